@@ -1,0 +1,1 @@
+"""Semillero: a training curriculum as software."""

@@ -1,0 +1,93 @@
+"""Small SVG drawings as text. Colours are classes of the style sheet, so that dark mode and print can change them."""
+import math
+import re
+
+_CONTROL = re.compile("[\x01-\x1f]")
+
+
+def visible(text):
+    """``text`` without control characters: they show nothing, and the bridge uses some as separators."""
+    if _CONTROL.search(text) or "\x00" in text:
+        return "".join([c for c in text if c >= " " or c in "\t\n"])
+    return text
+
+
+def escape(text):
+    """``text`` safe inside HTML and SVG, attributes included; control characters are left out."""
+    text = visible(text)
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text.replace('"', "&quot;") if '"' in text else text
+
+
+def tenths(x):
+    """A coordinate with one decimal: sines may differ in their last bit between engines, this may not."""
+    n = int(x * 10 + 0.5) if x >= 0 else -int(0.5 - x * 10)
+    whole, part = abs(n) // 10, abs(n) % 10
+    return ("-" if n < 0 else "") + str(whole) + ("." + str(part) if part else "")
+
+
+def drawing(width, height, label, parts):
+    """The whole ``<svg>``; ``label`` says in words what it shows."""
+    box = str(width) + " " + str(height)
+    head = '<svg class="drawing" role="img" viewBox="0 0 ' + box + '" aria-label="' + escape(label) + '">'
+    return head + "".join(parts) + "</svg>"
+
+
+def label(x, y, text, kind="", anchor="middle"):
+    """Text at a point."""
+    place = '<text x="' + tenths(x) + '" y="' + tenths(y) + '" text-anchor="' + anchor
+    return place + '" class="' + kind + '">' + escape(text) + "</text>"
+
+
+def circle(x, y, r, kind):
+    """A disc."""
+    return '<circle cx="' + tenths(x) + '" cy="' + tenths(y) + '" r="' + tenths(r) + '" class="' + kind + '"/>'
+
+
+def rect(x, y, width, height, kind):
+    """A box."""
+    place = '<rect x="' + tenths(x) + '" y="' + tenths(y) + '" width="' + tenths(width)
+    return place + '" height="' + tenths(height) + '" class="' + kind + '"/>'
+
+
+def line(points, kind):
+    """A line through ``points``, pairs of coordinates."""
+    path = " ".join([tenths(x) + "," + tenths(y) for x, y in points])
+    return '<polyline points="' + path + '" class="' + kind + '"/>'
+
+
+def shape(points, kind):
+    """A closed shape through ``points``."""
+    path = " ".join([tenths(x) + "," + tenths(y) for x, y in points])
+    return '<polygon points="' + path + '" class="' + kind + '"/>'
+
+
+def polar(x, y, r, degrees):
+    """The point at distance ``r`` and ``degrees`` counter-clockwise from three o'clock around (x, y)."""
+    turn = degrees * math.pi / 180
+    return x + r * math.cos(turn), y - r * math.sin(turn)
+
+
+def sector(x, y, inner, outer, start, end, kind):
+    """A piece of a ring between two angles (degrees, ``start`` above ``end``, at most a half circle apart)."""
+    corners = [polar(x, y, outer, start), polar(x, y, outer, end), polar(x, y, inner, end), polar(x, y, inner, start)]
+    a, b, c, d = [tenths(px) + " " + tenths(py) for px, py in corners]
+    far, near = tenths(outer), tenths(inner)
+    path = "M" + a + "A" + far + " " + far + " 0 0 1 " + b + "L" + c + "A" + near + " " + near + " 0 0 0 " + d + "Z"
+    return '<path d="' + path + '" class="' + kind + '"/>'
+
+
+def axis(low, high, steps):
+    """Round numbers from ``low`` to ``high``, about ``steps`` of them, both whole numbers."""
+    span = max(1, high - low)
+    stride = 1
+    for nice in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000):
+        stride = nice
+        if span <= nice * steps:
+            break
+    return list(range(low, high + 1, stride))

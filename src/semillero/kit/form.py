@@ -1,0 +1,194 @@
+"""A whole sheet as still HTML: it reads, prints and can be tabbed through without any script.
+
+Written at build time and by Jupyter; the front end brings it to life. The hooks ``data-sheet``, ``data-state``,
+``data-field``, ``data-findings``, ``data-figure`` and ``data-result`` are stable.
+"""
+from .figure import escape
+from .portable import dumps
+from .sheet import as_text, blank_row
+from .view import element_id, parts
+
+SPOKEN = (
+    "loading", "live", "failed", "retry", "saved", "opened", "cleared", "sampled", "undone", "redone", "no_more", "added",
+    "removed", "moved", "full", "stepped", "private", "not_json", "too_big", "restored", "kernel",
+)  # fmt: skip
+CONTROLS = ("undo", "redo", "sample", "open", "save", "print", "clear")
+
+
+def whole(tool, sheet, filled, tables, words, answer, uid):
+    """The sheet with its form, filled with ``sheet``, and its ``answer`` (of ``sheet.evaluate``).
+
+    ``filled`` says with what: "blank" or "sample". ``uid`` makes the ids of its elements unique on the page.
+    """
+    title = uid + "-title"
+    parts = [
+        '<section class="sheet" data-sheet="', tool.id, '" data-state="still" data-filled="', filled,
+        '" data-uid="', uid,
+        '" lang="', words.lang, '" aria-labelledby="', title, '"><h3 class="sheet-title" id="', title, '">', escape(words("title")), "</h3>",
+        '<p class="sheet-purpose">', escape(words("purpose")), "</p>", _notice(tool, words),
+        '<p class="sheet-status" role="status" data-status></p>',
+        '<noscript><p class="sheet-needs">', escape(words("ui.needs_script")), "</p></noscript>",
+        '<div class="sheet-bar" role="group" aria-label="', escape(words("ui.bar")), '" hidden>',
+        "".join([_control(name, words) for name in CONTROLS]),
+        '<input type="file" accept=".json,application/json" hidden data-file tabindex="-1" aria-label="',
+        escape(words("ui.open")), '"></div>',
+        _data("words", {name: words("ui." + name) for name in SPOKEN}), _data("blank", tool.blank(words)),
+        _data("sample", tool.sample(words)),
+        '<form class="sheet-form" autocomplete="off" novalidate data-form>', form(tool, sheet, tables, words, uid), "</form>",
+        '<div class="sheet-answer">', _answer(answer, tool, words, uid), "</div></section>",
+    ]  # fmt: skip
+    return "".join(parts)
+
+
+def _data(name, value):
+    return '<script type="application/json" data-' + name + ">" + dumps(value).replace("<", "\\u003c") + "</script>"
+
+
+def _notice(tool, words):
+    return '<p class="sheet-notice" data-notice>' + escape(words(tool.notice)) + "</p>" if tool.notice else ""
+
+
+def _control(name, words):
+    return '<button type="button" data-act="' + name + '" data-lm-suppress-shortcuts>' + escape(words("ui." + name)) + "</button>"
+
+
+def _answer(answer, tool, words, uid):
+    pieces = parts(answer, tool, words, uid)
+    return "".join([
+        '<h4 class="sheet-heading">', escape(words("ui.findings")), '</h4><ul class="findings" data-findings>',
+        pieces["findings"], '</ul><h4 class="sheet-heading">', escape(words("ui.results")), "</h4>",
+        '<div class="sheet-told" data-told>', pieces["told"], '</div><figure class="sheet-figure" data-figure>',
+        pieces["figure"], '</figure><div class="sheet-report" data-report>', pieces["report"], "</div>",
+        '<script type="application/json" data-result>', pieces["result"].replace("<", "\\u003c"), "</script>",
+    ])  # fmt: skip
+
+
+def form(tool, sheet, tables, words, uid):
+    """The fields of a sheet as HTML, filled with what ``sheet`` holds."""
+    parts = []
+    for field in tool.fields:
+        value = sheet.get(field.id)
+        if field.kind == "table":
+            parts.append(_table(field, value or [], tables, words, uid))
+        elif field.kind == "scores":
+            parts.append(_scores(field, value or {}, tables, words, uid))
+        else:
+            parts.append(_field(field, field.id, field.id, value, tables, words, uid))
+    return "".join(parts)
+
+
+def _field(field, name, path, value, tables, words, uid):
+    id = element_id(uid, path)
+    help = words(name + ".help")
+    shown = "" if help == name + ".help" else '<span class="help" id="' + id + '-help">' + escape(help) + "</span>"
+    described = ' aria-describedby="' + id + '-help"' if shown else ""
+    label = escape(words(name + ".label")) + _need(field, words)
+    head = '<div class="field ' + field.kind + '"><label for="' + id + '">' + label + "</label>"
+    return head + shown + _input(field, name, path, id, value, described, tables, words) + "</div>"
+
+
+_PLAIN = ' autocomplete="off" spellcheck="false" data-lm-suppress-shortcuts'
+
+
+def _input(field, name, path, id, value, extra, tables, words):
+    text = escape(as_text(value))
+    hook = ' id="' + id + '" data-field="' + path + '"' + extra + _PLAIN
+    if field.kind == "choice":
+        select = "<select" + hook + ">" + _options(field, name, as_text(value), tables, words) + "</select>"
+        return _stepped(select, path, words) if field.steps else select
+    if field.kind == "number":
+        mode = "decimal" if field.decimals else "numeric"
+        return '<input type="text" inputmode="' + mode + '"' + hook + ' value="' + text + '">'
+    if field.kind == "date":
+        return '<input type="date"' + hook + ' value="' + text + '">'
+    if field.lines > 1:
+        return '<textarea rows="' + str(field.lines) + '"' + hook + ">" + text + "</textarea>"
+    return '<input type="text"' + hook + ' value="' + text + '">'
+
+
+def _options(field, name, chosen, tables, words):
+    items = ['<option value="">' + escape(words("ui.choose")) + "</option>"]
+    if field.table:
+        pairs = [(row["id"], row["label"]) for row in tables[field.table]]
+    else:
+        pairs = [(id, words(name + "." + id)) for id in field.options]
+    if chosen and chosen not in [id for id, _ in pairs]:
+        pairs.append((chosen, chosen))
+    for id, text in pairs:
+        mark = " selected" if id == chosen else ""
+        items.append('<option value="' + escape(id) + '"' + mark + ">" + escape(text) + "</option>")
+    return "".join(items)
+
+
+def _stepped(select, path, words):
+    back = _step(path, "-1", "\u25c0", words("ui.step_back"))
+    return '<span class="step">' + back + select + _step(path, "1", "\u25b6", words("ui.step_on")) + "</span>"
+
+
+def _step(path, by, sign, text):
+    start = '<button type="button" hidden data-lm-suppress-shortcuts data-act="step" data-at="' + path + '" data-by="' + by
+    return start + '" aria-label="' + escape(text) + '"><span aria-hidden="true">' + sign + "</span></button>"
+
+
+def _table(field, rows, tables, words, uid):
+    """The rows of a table, and a pattern for more of them: ``__i__`` is the index, ``__n__`` the number people see."""
+    parts = ['<fieldset class="rows columns-', str(len(field.columns)), '" id="', element_id(uid, field.id)]
+    parts.append('" tabindex="-1"><legend>' + escape(words(field.id + ".label")) + "</legend>" + _help(field.id, words))
+    lines = [(column.id, words(column.id + ".help")) for column in field.columns]
+    lines = [words(id + ".label") + ": " + text for id, text in lines if text != id + ".help"]
+    if lines:
+        parts.append('<ul class="help">' + "".join(["<li>" + escape(text) + "</li>" for text in lines]) + "</ul>")
+    parts.append('<ol data-rows="' + field.id + '">')
+    for index, row in enumerate(rows):
+        parts.append(_row(field, str(index), str(index + 1), row, tables, words, uid))
+    parts.append("</ol>")
+    if not field.fixed():
+        blank = blank_row(field)
+        parts.append("<template>" + _row(field, "__i__", "__n__", blank, tables, words, uid) + "</template>")
+        parts.append('<button type="button" hidden data-lm-suppress-shortcuts data-act="add" data-at="' + field.id)
+        parts.append('" data-most="' + str(field.most) + '" data-blank="' + escape(dumps(blank)) + '">')
+        parts.append(escape(words(field.id + ".add")) + "</button>")
+    return "".join(parts) + "</fieldset>"
+
+
+def _row(field, index, number, row, tables, words, uid):
+    base = field.id + "." + index
+    name = escape(words("ui.row", number=number))
+    parts = ['<li class="row" data-row="', index, '" id="', element_id(uid, base), '" tabindex="-1">']
+    parts.append('<span class="row-number">' + name + "</span>")
+    for column in field.columns:
+        path = base + "." + column.id
+        id = element_id(uid, path)
+        parts.append('<div class="field ' + column.kind + " f-" + column.id + '"><label for="' + id + '">')
+        parts.append(escape(words(column.id + ".label")) + _need(column, words) + '<span class="unseen"> ' + name + "</span></label>")
+        parts.append(_input(column, column.id, path, id, row.get(column.id), "", tables, words) + "</div>")
+    if not field.fixed():
+        parts.append('<div class="row-acts">')
+        for act, sign in (("up", "\u25b2"), ("down", "\u25bc"), ("remove", "\u2715")):
+            text = escape(words("ui." + act)) + ": " + name
+            parts.append('<button type="button" hidden data-lm-suppress-shortcuts data-act="' + act + '" data-at="' + base)
+            parts.append('" aria-label="' + text + '" title="' + text + '"><span aria-hidden="true">' + sign + "</span></button>")
+        parts.append("</div>")
+    return "".join(parts) + "</li>"
+
+
+def _help(id, words):
+    text = words(id + ".help")
+    return "" if text == id + ".help" else '<p class="help">' + escape(text) + "</p>"
+
+
+def _need(field, words):
+    return ' <span class="need">' + escape(words("ui.required")) + "</span>" if field.required else ""
+
+
+def _scores(field, cells, tables, words, uid):
+    id = element_id(uid, field.id)
+    parts = ['<fieldset class="scores" id="', id, '" tabindex="-1"><legend>', escape(words(field.id + ".label")), "</legend>"]
+    parts.append(_help(field.id, words))
+    parts.append('<ol class="score-list">')
+    for key in field.keys:
+        path = field.id + "." + key
+        cell = element_id(uid, path)
+        parts.append('<li class="field"><label for="' + cell + '">' + escape(words("key." + key)) + "</label>")
+        parts.append(_input(field.item, field.id, path, cell, cells.get(key), "", tables, words) + "</li>")
+    return "".join(parts) + "</ol></fieldset>"

@@ -1,0 +1,60 @@
+"""A group's plan: its sheets in one small JSON file, versioned, that every surface opens and writes.
+
+``{"format": "semillero-plan", "version": 1, "sheets": {tool id: sheet}}``. Unknown keys, and sheets of
+tools that a surface does not have, are kept as they are.
+"""
+from .sheet import misfits
+
+FORMAT = "semillero-plan"
+VERSION = 1
+MOST_BYTES = 1000000
+MOST_DEPTH = 40
+
+
+def empty():
+    """A plan with no sheet."""
+    return {"format": FORMAT, "version": VERSION, "sheets": {}}
+
+
+def refusal(plan, load):
+    """Why ``plan`` (parsed JSON) cannot be opened: ``(code, params)`` of a message, or None.
+
+    ``load`` gives the tool of an id, or None where this surface does not have it.
+    """
+    if depth(plan) > MOST_DEPTH:
+        return "plan.too_deep", {"most": MOST_DEPTH}
+    if not isinstance(plan, dict) or plan.get("format") != FORMAT:
+        return "plan.not_a_plan", {"format": FORMAT}
+    version = plan.get("version")
+    if not isinstance(version, int) or version is True or version < 1:
+        return "plan.no_version", {"version": VERSION}
+    if version > VERSION:
+        return "plan.newer", {"found": version, "version": VERSION}
+    sheets = plan.get("sheets")
+    if not isinstance(sheets, dict):
+        return "plan.no_sheets", {}
+    for id in sorted(sheets):
+        tool = load(id)
+        wrong = misfits(tool, sheets[id]) if tool else []
+        if wrong:
+            path, code, params = wrong[0]
+            at = "sheets." + id + ("." + path if path else "")
+            return "plan." + code, params | {"at": at, "n": len(wrong)}
+    return None
+
+
+def depth(value):
+    """How deep lists and dicts are nested in ``value``, counted level by level (recursion is short on MicroPython)."""
+    level, layer = 0, [value]
+    while layer:
+        level += 1
+        below = []
+        for one in layer:
+            if isinstance(one, dict):
+                below += [one[key] for key in one]
+            elif isinstance(one, list):
+                below += one
+        layer = [one for one in below if isinstance(one, (dict, list))]
+        if level > MOST_DEPTH:
+            break
+    return level

@@ -1,0 +1,138 @@
+"""Numbers, JSON and text that come out the same, byte for byte, on CPython and on MicroPython.
+
+Rounding, sums and the text of a number go through this module only: ``round``, ``%f``, ``repr`` of a
+float and ``sum`` of floats differ between the two engines (and between CPython versions).
+"""
+import json
+import sys
+
+MICRO = sys.implementation.name == "micropython"
+BLANKS = " \t\n\r"  # for strip(): the engines' own lists differ, and MicroPython's strip counts bytes
+DIGITS = 9  # the longest number, in digits, that a person may type or a result may hold
+
+
+def half_up(x):
+    """``x`` (a float) to the nearest integer, halves away from zero."""
+    return int(x + 0.5) if x >= 0 else -int(0.5 - x)
+
+
+def ratio(above, below, digits=2):
+    """The fraction ``above / below`` of two integers, rounded half up to ``digits`` decimals.
+
+    Returns an int where no decimals are left, else a float; None where ``below`` is 0.
+    """
+    if below == 0:
+        return None
+    if below < 0:
+        above, below = -above, -below
+    scale = 10**digits
+    sign = -1 if above < 0 else 1
+    whole = (2 * abs(above) * scale + below) // (2 * below)
+    return sign * (whole // scale) if whole % scale == 0 else sign * whole / scale
+
+
+def total(numbers):
+    """The sum of ``numbers``, added from left to right."""
+    result = 0
+    for number in numbers:
+        result += number
+    return result
+
+
+def number_text(x, digits=6):
+    """``x`` (int or float) as plain decimal text: at most ``digits`` decimals, no exponent, no trailing zeros."""
+    if isinstance(x, int):
+        return str(x)
+    scaled = str(half_up(abs(x) * 10**digits))
+    scaled = "0" * (digits + 1 - len(scaled)) + scaled
+    text = (scaled[:-digits] + "." + scaled[-digits:]).rstrip("0").rstrip(".")
+    return text if x >= 0 or text == "0" else "-" + text
+
+
+def parse_number(text):
+    """The number that ``text`` says, or None: digits with at most one point, a sign in front.
+
+    A comma before exactly three digits separates thousands (as in the United States); any other single
+    comma is read as a decimal comma (as in much of Latin America). Digits of other scripts, exponents
+    and numbers of more than nine digits are not numbers here.
+    """
+    text = text.strip(BLANKS).replace("\u2212", "-")
+    if text and len(text) <= DIGITS and not text.strip("0123456789"):
+        return int(text)
+    negative = text.startswith("-")
+    if negative or text.startswith("+"):
+        text = text[1:]
+    head, comma, tail = text.rpartition(",")
+    if comma:
+        text = head.replace(",", "") + ("" if len(tail.partition(".")[0]) == 3 else ".") + tail
+    whole, _, part = text.partition(".")
+    digits = whole + part
+    if not digits or len(digits) > DIGITS or digits.strip("0123456789"):
+        return None
+    number = int(digits) / 10 ** len(part) if part.strip("0") else int(whole or "0")
+    return -number if negative else number
+
+
+def quote(text):
+    """``text`` as a JSON string in UTF-8, control characters as ``\\u00xx``."""
+    if MICRO:
+        return json.dumps(text)
+    for short, mark in (("\b", "\\u0008"), ("\f", "\\u000c")):
+        if short in text:
+            return '"' + mark.join([quote(part)[1:-1] for part in text.split(short)]) + '"'
+    return json.dumps(text, ensure_ascii=False)
+
+
+def dumps(value):
+    """``value`` as canonical JSON: sorted keys, no blanks, UTF-8, numbers by ``number_text``."""
+    kind = type(value)
+    if kind is str:
+        return quote(value)
+    if kind is int:
+        return str(value)
+    if kind is dict:
+        return "{" + ",".join([quote(key) + ":" + dumps(value[key]) for key in sorted(value)]) + "}"
+    if kind is list or kind is tuple:
+        return "[" + ",".join([dumps(item) for item in value]) + "]"
+    if value is None:
+        return "null"
+    if kind is bool:
+        return "true" if value else "false"
+    return number_text(value)
+
+
+_FOLD = (
+    ("á", "a"), ("é", "e"), ("í", "i"), ("ó", "o"), ("ú", "u"), ("ü", "u"), ("ñ", "n"),
+    ("Á", "a"), ("É", "e"), ("Í", "i"), ("Ó", "o"), ("Ú", "u"), ("Ü", "u"), ("Ñ", "n"), ("\u00a0", " "),
+)  # fmt: skip
+
+
+_folded = {}  # folding is asked for the same few names again and again
+
+
+def fold(text):
+    """``text`` for comparing: lower case, Spanish accents away, one blank between words."""
+    known = _folded.get(text)
+    if known is not None:
+        return known
+    plain = text
+    for accented, letter in _FOLD:
+        plain = plain.replace(accented, letter)
+    # The methods of bytes know ASCII alone, on both engines; those of str know more on CPython.
+    plain = b" ".join(plain.encode().lower().split()).decode()
+    if len(_folded) > 2000:
+        _folded.clear()
+    _folded[text] = plain
+    return plain
+
+
+class Dice:
+    """Seeded whole numbers, the same on every engine (a linear congruential generator, Park and Miller 1988)."""
+
+    def __init__(self, seed):
+        self.state = seed % 2147483646 + 1
+
+    def below(self, bound):
+        """The next number, at least 0 and below ``bound``."""
+        self.state = self.state * 48271 % 2147483647
+        return self.state % bound

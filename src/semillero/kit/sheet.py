@@ -1,0 +1,192 @@
+"""What a tool is, and the one engine that evaluates any sheet of it.
+
+A tool's module makes one ``Tool``; a sheet is what a group typed: a dict of texts, lists of rows and dicts
+of scores, ids as keys. Unknown keys in it are kept and not looked at.
+"""
+
+from .portable import number_text
+
+ERROR, ADVICE, NOTE = "error", "advice", "note"
+_ORDER = {ERROR: 0, ADVICE: 1, NOTE: 2}
+
+
+class Tool:
+    """One exercise of the course.
+
+    ``id``         names it in files, addresses and catalogues
+    ``fields``     what is filled in, in order (``kit.fields``)
+    ``compute``    from the values read to a dict of results: numbers, texts that are ids, lists and dicts
+    ``rules``      functions from (values, results) to a list of findings
+    ``report``     from (results, words) to what is shown: a list of ``kit.report`` blocks
+    ``sample``     from words to a filled-in sheet, the Río Claro case
+    ``start``      from words to what a blank sheet already holds
+    ``tables``     names of the tables that the surface hands in, lists of rows with an ``id``
+    ``notice``     id of a text that always stands on the sheet, whatever is filled in, or ""
+    """
+
+    def __init__(self, id, fields, compute, rules, report, sample, start=None, tables=(), notice=""):
+        self.id = id
+        self.fields = fields
+        self.compute = compute
+        self.rules = rules
+        self.report = report
+        self.sample = sample
+        self.start = start
+        self.tables = tables
+        self.notice = notice
+
+    def describe(self):
+        """The tool and its fields as plain data, for ``semillero tools --json``."""
+        fields = [field.describe() for field in self.fields]
+        return {"id": self.id, "fields": fields, "tables": list(self.tables), "notice": self.notice}
+
+    def blank(self, words):
+        """A sheet with nothing filled in but the defaults, in the language of ``words``."""
+        sheet = {}
+        for field in self.fields:
+            if field.kind == "table":
+                sheet[field.id] = [blank_row(field) for _ in range(field.least)]
+            elif field.kind == "scores":
+                sheet[field.id] = {key: field.item.default for key in field.keys}
+            else:
+                sheet[field.id] = field.default
+        return sheet | self.start(words) if self.start else sheet
+
+
+def blank_row(field):
+    """An empty row of the table ``field``."""
+    return {column.id: column.default for column in field.columns}
+
+
+def finding(code, at="", severity=ADVICE, **params):
+    """A finding: ``code`` names its words (``finding.<code>``), ``at`` the path of the field it points at.
+
+    A parameter is a text, a number, ``{"word": id}`` for a word of the catalogue, or a list of these.
+    """
+    return {"code": code, "severity": severity, "at": at, "params": params}
+
+
+def misfits(tool, sheet):
+    """What keeps ``sheet`` (parsed JSON) from being a sheet of ``tool``: a list of ``(path, code, params)``.
+
+    Empty where every known field has the right shape; a missing field is no misfit, a number counts as text.
+    """
+    if not isinstance(sheet, dict):
+        return [("", "not_a_sheet", {})]
+    found = []
+    for field in tool.fields:
+        value = sheet.get(field.id)
+        if value is None:
+            continue
+        if field.kind == "table":
+            if not isinstance(value, list):
+                found.append((field.id, "not_rows", {}))
+                continue
+            if len(value) > field.most or (field.fixed() and len(value) != field.most):
+                found.append((field.id, "row_count", {"count": len(value), "least": field.least, "most": field.most}))
+            for index, row in enumerate(value):
+                path = field.id + "." + str(index)
+                if isinstance(row, dict):
+                    found += _cells(path, [column.id for column in field.columns], row)
+                else:
+                    found.append((path, "not_a_row", {}))
+        elif field.kind == "scores":
+            if isinstance(value, dict):
+                found += _cells(field.id, field.keys, value)
+            else:
+                found.append((field.id, "not_a_row", {}))
+        else:
+            found += _cells("", [field.id], sheet)
+    return found
+
+
+def _cells(path, keys, row):
+    found = []
+    for key in keys:
+        if key in row and not (row[key] is None or _plain(row[key])):
+            found.append(((path + "." if path else "") + key, "not_text", {}))
+    return found
+
+
+def _plain(value):
+    return isinstance(value, str) or (isinstance(value, (int, float)) and value is not True and value is not False)
+
+
+def read(tool, sheet, tables):
+    """The values of ``sheet`` and the findings of reading it.
+
+    A table becomes the list of its rows with something in them beyond the defaults, each with ``"at"``, the
+    path of the row; scores become a dict. A field that cannot be read counts as empty and has a finding.
+    """
+    values, found = {}, []
+    for field in tool.fields:
+        value = sheet.get(field.id)
+        if field.kind == "table":
+            rows = _rows(field, value or (), tables, found)
+            if field.required and not rows:
+                found.append(finding("required_rows", field.id, ERROR, field={"word": field.id + ".label"}))
+            values[field.id] = rows
+        elif field.kind == "scores":
+            cells = value or {}
+            path = field.id + "."
+            values[field.id] = {key: _leaf(field.item, cells.get(key), path + key, tables, found) for key in field.keys}
+        else:
+            values[field.id] = _leaf(field, value, field.id, tables, found)
+            if field.required and not value:
+                found.append(finding("required", field.id, ERROR, field={"word": field.id + ".label"}))
+    return values, found
+
+
+def _rows(field, given, tables, found):
+    rows = []
+    fixed = field.fixed()
+    columns = [(column, column.id, column.default) for column in field.columns]
+    for index, cells in enumerate(given):
+        if not fixed:
+            for _, id, default in columns:
+                if cells.get(id, default) != default:
+                    break
+            else:
+                continue
+        at = field.id + "." + str(index)
+        row = {"at": at}
+        for column, id, _ in columns:
+            text = cells.get(id)
+            if text is None or text == "":
+                row[id] = column.empty
+                if column.required:
+                    found.append(finding("required_cell", at + "." + id, ERROR, row=index + 1, field={"word": id + ".label"}))
+            else:
+                row[id] = _leaf(column, text, at + "." + id, tables, found)
+        rows.append(row)
+    return rows
+
+
+def _leaf(field, text, path, tables, found):
+    value, problem = field.read(text if type(text) is str else as_text(text), tables)
+    if problem:
+        found.append(finding(problem[0], path, ERROR, **problem[1]))
+    return value
+
+
+def as_text(value):
+    """A cell of a file as the text that a person would have typed: numbers are allowed there."""
+    if value is None:
+        return ""
+    return value if type(value) is str else number_text(value)
+
+
+def evaluate(tool, sheet, tables):
+    """The answer to ``sheet``: ``{"findings": [...], "results": {...}}``, without words of any language.
+
+    ``tables`` maps each name in ``tool.tables`` to its rows. The same sheet gives the same answer, as
+    canonical JSON byte for byte, on every engine and surface.
+    """
+    values, found = read(tool, sheet, tables)
+    results = tool.compute(values, tables)
+    for rule in tool.rules:
+        found += rule(values, results)
+    if tool.notice:
+        results["notice"] = tool.notice
+    order = sorted([(_ORDER[one["severity"]], index) for index, one in enumerate(found)])
+    return {"findings": [found[index] for _, index in order], "results": results}

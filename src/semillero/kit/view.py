@@ -1,0 +1,84 @@
+"""What an answer shows, as HTML: findings, figure, tables, and a sentence to say aloud.
+
+The same code writes the still page and answers in the browser and in Jupyter.
+"""
+from .figure import escape, visible
+from .portable import dumps
+
+
+def parts(answer, tool, words, uid):
+    """What an answer changes on the surface: HTML by place, the result as JSON text, and what to say aloud."""
+    pieces = {"told": "", "figure": "", "report": "", "result": dumps(answer)}
+    report = []
+    for block in tool.report(answer["results"], words):
+        kind = block["kind"]
+        if kind == "sentence" and not pieces["told"]:
+            pieces["told"] = "<p>" + escape(block["text"]) + "</p>"
+            said = block["text"]
+        elif kind == "figure" and not pieces["figure"]:
+            pieces["figure"] = block["svg"] + "<figcaption>" + escape(block["caption"]) + "</figcaption>"
+        else:
+            report.append(_BLOCKS[kind](block))
+    pieces["report"] = "".join(report)
+    count = len(answer["findings"])
+    pieces["findings"] = findings(answer["findings"], words, uid)
+    pieces["say"] = words("ui.say", n=count) + " " + visible(said)
+    return pieces
+
+
+def findings(found, words, uid):
+    """The items of the list of findings, each with a link to the field it points at."""
+    if not found:
+        return '<li class="finding none">' + escape(words("ui.no_findings")) + "</li>"
+    items = []
+    for one in found:
+        text = escape(words.finding(one))
+        at = one["at"]
+        if at:
+            text += ' <a href="#' + element_id(uid, at) + '" data-goto="' + escape(at) + '" data-lm-suppress-shortcuts>'
+            text += escape(place(at, words)) + "</a>"
+        mark = '<strong class="mark">' + escape(words("ui." + one["severity"])) + "</strong> "
+        items.append('<li class="finding ' + one["severity"] + '" data-code="' + one["code"] + '">' + mark + text + "</li>")
+    return "".join(items)
+
+
+def element_id(uid, path):
+    """The id of the element at ``path``."""
+    return uid + "-" + path.replace(".", "-")
+
+
+def place(at, words):
+    """Where a finding points, in words: the field, with its row."""
+    steps = at.split(".")
+    if len(steps) == 1:
+        return words(at + ".label")
+    if len(steps) == 2:
+        return words(steps[0] + "." + steps[1]) if not steps[1].isdigit() else words("ui.row", number=int(steps[1]) + 1)
+    return words("ui.at_row", field={"word": steps[2] + ".label"}, number=int(steps[1]) + 1)
+
+
+def _sentence(block):
+    return "<p>" + escape(block["text"]) + "</p>"
+
+
+def _report_table(block):
+    heads = "".join(['<th scope="col">' + escape(head) + "</th>" for head in block["heads"]])
+    rows = []
+    for row in block["rows"]:
+        cells = "".join(["<td>" + escape(cell) + "</td>" for cell in row[1:]])
+        rows.append('<tr><th scope="row">' + escape(row[0]) + "</th>" + cells + "</tr>")
+    table = "<table><caption>" + escape(block["caption"]) + "</caption><thead><tr>" + heads + "</tr></thead><tbody>"
+    label = escape(block["caption"])
+    return '<div class="scroll" tabindex="0" role="region" aria-label="' + label + '">' + table + "".join(rows) + "</tbody></table></div>"
+
+
+def _figure(block):
+    return "<figure>" + block["svg"] + "<figcaption>" + escape(block["caption"]) + "</figcaption></figure>"
+
+
+def _notes(block):
+    lines = "".join(["<li>" + escape(line) + "</li>" for line in block["lines"]])
+    return '<h4 class="sheet-heading">' + escape(block["heading"]) + "</h4><ul>" + lines + "</ul>"
+
+
+_BLOCKS = {"sentence": _sentence, "table": _report_table, "figure": _figure, "notes": _notes}
