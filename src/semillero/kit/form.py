@@ -23,8 +23,8 @@ def whole(tool, sheet, filled, tables, words, answer, uid):
     title = uid + "-title"
     parts = [
         '<section class="sheet" data-sheet="', tool.id, '" data-state="still" data-filled="', filled,
-        '" data-uid="', uid,
-        '" lang="', words.lang, '" aria-labelledby="', title, '"><h3 class="sheet-title" id="', title, '">', escape(words("title")), "</h3>",
+        '" data-uid="', uid, '" lang="', words.lang, '" aria-labelledby="', title, '">',
+        '<h3 class="sheet-title" id="', title, '">', escape(words("title")), "</h3>",
         '<p class="sheet-purpose">', escape(words("purpose")), "</p>", _notice(tool, words),
         '<p class="sheet-status" role="status" data-status></p>',
         '<noscript><p class="sheet-needs">', escape(words("ui.needs_script")), "</p></noscript>",

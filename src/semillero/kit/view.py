@@ -53,7 +53,7 @@ def place(at, words):
     if len(steps) == 1:
         return words(at + ".label")
     if len(steps) == 2:
-        return words(steps[0] + "." + steps[1]) if not steps[1].isdigit() else words("ui.row", number=int(steps[1]) + 1)
+        return words("ui.row", number=int(steps[1]) + 1) if steps[1].isdigit() else words("key." + steps[1])
     return words("ui.at_row", field={"word": steps[2] + ".label"}, number=int(steps[1]) + 1)
 
 

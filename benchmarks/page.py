@@ -1,0 +1,143 @@
+"""The live page: bytes at the first touch, time to the first answer, time of a change; Pyodide's core beside it.
+
+    python benchmarks/page.py [--runs 5]
+
+Needs the built site (`make site`), Chromium and, for the peer, `npm ci --prefix benchmarks`. Cold profile, from the
+disk for ours; Pyodide cannot load from a disk, so it is served on loopback. Medians; KB = 1,024 bytes, gzip level 6.
+"""
+import argparse
+import functools
+import gzip
+import http.server
+import json
+import statistics
+import sys
+import threading
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browsers import chromium  # noqa: E402
+
+SITE = ROOT / "_build" / "site"
+PYODIDE = HERE / "node_modules" / "pyodide"
+CORE = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.mjs", "pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+
+FIRST = """() => new Promise(done => {
+  const root = document.querySelector('[data-sheet]'), field = root.querySelector('[data-field]'), start = performance.now();
+  new MutationObserver((_, watch) => { watch.disconnect(); done(performance.now() - start); })
+    .observe(root.querySelector('[data-result]'), { childList: true, characterData: true, subtree: true });
+  field.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+})"""
+CHANGE = """async count => {
+  const root = document.querySelector('[data-sheet]'), result = root.querySelector('[data-result]'), times = [];
+  for (let i = 0; i < count; i++) {
+    const select = root.querySelectorAll('select[data-field$=".now"]')[i * 7 % 40];
+    select.selectedIndex = 1 + (select.selectedIndex + i) % 5;
+    const answered = new Promise(done => new MutationObserver((_, watch) => { watch.disconnect(); done(); })
+      .observe(result, { childList: true, characterData: true, subtree: true }));
+    const start = performance.now();
+    select.dispatchEvent(new Event('input', { bubbles: true }));
+    await Promise.race([answered, new Promise(done => setTimeout(done, 500))]);
+    root.getBoundingClientRect();
+    times.push(performance.now() - start);
+    await new Promise(done => setTimeout(done, 30));
+  }
+  return times;
+}"""
+PEER = """async () => { const start = performance.now(); const python = await loadPyodide({ indexURL: './' });
+  python.runPython('1 + 1'); return performance.now() - start; }"""
+
+
+def kilobytes(paths):
+    return sum(len(gzip.compress(Path(path).read_bytes(), 6)) for path in paths) / 1024
+
+
+def p95(times):
+    return sorted(times)[max(0, round(len(times) * 0.95) - 1)]
+
+
+def plan(count):
+    wedges = ["active_ally", "passive_ally", "neutral", "passive_opponent", "active_opponent"]
+    groups = [
+        {"name": f"Grupo {'abcdefghij'[i % 10]} de la calle {['norte', 'sur', 'este', 'oeste', 'centro'][i % 5]} {'x' * (i // 50)}",
+         "before": wedges[i % 5], "now": wedges[(i + (i % 6 == 0)) % 5], "weight": str(10 + i), "research": ""}
+        for i in range(count)
+    ]  # fmt: skip
+    return json.dumps({"format": "semillero-plan", "version": 1, "sheets": {"spectrum": {"issue": "Alto", "groups": groups}}})
+
+
+def page_of(browser, slow=1):
+    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slow})
+    return page
+
+
+def first_answer(address, runs, slow):
+    times = []
+    for _ in range(runs):
+        with chromium() as browser:
+            page = page_of(browser, slow)
+            page.goto(address)
+            page.wait_for_timeout(300)
+            times.append(page.evaluate(FIRST))
+    return statistics.median(times)
+
+
+def changes(address, rows, slow, count=60):
+    with chromium() as browser:
+        page = page_of(browser, slow)
+        page.goto(address)
+        page.evaluate("text => sessionStorage.setItem('semillero.plan', text)", plan(rows))
+        page.reload()
+        page.wait_for_selector("[data-state=live]")
+        page.wait_for_timeout(500)
+        page.evaluate(CHANGE, 10)
+        return p95(page.evaluate(CHANGE, count))
+
+
+def peer(runs, slow):
+    handler = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *args: None})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=PYODIDE))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    times = []
+    for _ in range(runs):
+        with chromium() as browser:
+            page = page_of(browser, slow)
+            page.goto(f"http://127.0.0.1:{server.server_address[1]}/package.json")
+            page.add_script_tag(url="/pyodide.js")
+            times.append(page.evaluate(PEER))
+    server.shutdown()
+    return statistics.median(times)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5)
+    runs = parser.parse_args().runs
+    address = (SITE / "es" / "exercises" / "05-spectrum" / "exercise.html").as_uri()
+    static = SITE / "es" / "_static" / "semillero"
+    rows = []
+    for tool in sorted(static.glob("tool-*.js")):
+        rows.append((f"bytes at the first touch, {tool.stem[5:]} (KB)", kilobytes([static / "engine.js", tool]), 330))
+    rows.append(("first answer (ms)", first_answer(address, runs, 1), 150))
+    rows.append(("first answer, processor slowed six times (ms)", first_answer(address, runs, 6), 600))
+    rows.append(("a change with 60 groups, p95 (ms)", changes(address, 60, 1), 16))
+    rows.append(("a change with 200 groups, p95 (ms)", changes(address, 200, 1), 50))
+    rows.append(("a change with 60 groups, slowed six times, p95 (ms)", changes(address, 60, 6), 150))
+    peers = {}
+    if PYODIDE.is_dir():
+        core = [PYODIDE / name for name in CORE if (PYODIDE / name).is_file()]
+        peers = {"bytes": kilobytes(core), "first": peer(runs, 1), "slow": peer(max(1, runs // 2), 6)}
+    else:
+        print("The peer is missing: run `npm ci --prefix benchmarks`. Its columns stay empty.")
+    print(f"{'':54} {'ours':>8} {'bar':>6} {'Pyodide':>9} {'ratio':>7}")
+    for name, ours, bar in rows:
+        other = peers.get("bytes") if "bytes" in name else None if "change" in name else peers.get("slow" if "slowed" in name else "first")
+        print(f"{name:54} {ours:8.1f} {bar:6} " + (f"{other:9.0f} {ours / other:7.3f}" if other else ""))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Both editions, side by side, into one site that any static host or a USB stick can hold."""
+import filecmp
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from html import escape
+from pathlib import Path
+
+import nbformat
+
+from ..desk import HERE as PACKAGE
+from ..desk import LANGUAGES, Refused
+from .copies import copy_name, copy_of
+from .pages import POLICY
+from .words import words
+
+CONFIGS = {"en": ("_config.yml", "_toc.yml"), "es": ("_config.es.yml", "_toc.es.yml")}
+EXECUTED = ("kit", "data", "lab", "web", "locale")  # what a notebook's output depends on, beside the notebook
+
+
+def code_key():
+    """A short hash of the code that notebooks run: when it changes, they are run again."""
+    digest = hashlib.sha256()
+    for part in EXECUTED:
+        for path in sorted((PACKAGE / part).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def build(root, out=None, echo=print):
+    """Build both editions of the course in ``root`` into ``out`` (``_build/site``); return that folder.
+
+    Raises ``Refused`` with what Sphinx said where an edition does not build cleanly.
+    """
+    root = Path(root).resolve()
+    missing = [name for pair in CONFIGS.values() for name in pair if not (root / name).is_file()]
+    if missing:
+        raise Refused(f"{root} holds no course: {', '.join(missing)} not found. Run this in the folder that you cloned.")
+    out = Path(out) if out else root / "_build" / "site"
+    echo("Building the English and the Spanish edition side by side. The first time takes about a minute.")
+    running = {lang: start(root, lang) for lang in LANGUAGES}
+    said = {lang: process.communicate()[0] for lang, process in running.items()}
+    for lang, process in running.items():
+        if process.returncode:
+            lines = [line for line in said[lang].splitlines() if "WARNING" in line or "ERROR" in line or "rror:" in line]
+            raise Refused(f"The edition {lang!r} did not build:\n" + "\n".join(lines or said[lang].splitlines()[-20:]))
+    for lang in LANGUAGES:
+        mirror(root / "_build" / lang / "_build" / "html", out / lang)
+    (out / "index.html").write_text(start_page(), encoding="utf-8")
+    shutil.copyfile(PACKAGE / "book" / "theme" / "semillero" / "static" / "start.css", out / "start.css")
+    write_copies(root)
+    return out
+
+
+def start(root, lang):
+    """Start the build of one edition; its output is kept for the case that it fails."""
+    config, toc = CONFIGS[lang]
+    command = [sys.executable, "-m", "semillero.book.jupyter", "build", ".", "-W", "--keep-going", "--config", config, "--toc", toc]
+    command += ["--path-output", f"_build/{lang}"]
+    environment = os.environ | {"SEMILLERO_CODE": code_key(), "PYTHONWARNINGS": "ignore", "JUPYTER_PLATFORM_DIRS": "1"}
+    return subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    )
+
+
+def mirror(source, target):
+    """Make ``target`` the same as ``source``, touching only what differs."""
+    names = {path.relative_to(source) for path in source.rglob("*") if path.is_file() and "_sources" not in path.parts}
+    for path in list(target.rglob("*")) if target.is_dir() else []:
+        if path.is_file() and path.relative_to(target) not in names:
+            path.unlink()
+    for name in names:
+        new = target / name
+        if not new.is_file() or not filecmp.cmp(source / name, new, shallow=False):
+            new.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / name, new)
+
+
+def start_page():
+    """The root page: two large links, each in its own language, and no redirect."""
+    links = []
+    for lang in LANGUAGES:
+        say = words(lang)
+        links.append(f'<a href="{lang}/index.html" lang="{lang}" hreflang="{lang}"><strong>{escape(say("start.name"))}</strong> {escape(say("start.line"))}</a>')
+    return (
+        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">'
+        '<title>Semillero</title><link rel="stylesheet" href="start.css"></head>\n'
+        f'<body><main><h1>Semillero</h1>{"".join(links)}</main></body>\n</html>\n'
+    )
+
+
+def write_copies(root):
+    """The participants' copies of all notebooks, also in ``_build/copies``, where the tests run them."""
+    for lang in LANGUAGES:
+        folder = root / "_build" / "copies" / lang
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        suffix = ".es.ipynb" if lang == "es" else ".ipynb"
+        for part in ("modules", "exercises"):
+            for path in sorted((root / part).rglob("*" + suffix)):
+                if lang == "en" and path.name.endswith(".es.ipynb"):
+                    continue
+                docname = path.relative_to(root).as_posix().removesuffix(suffix)
+                nbformat.write(copy_of(path), folder / copy_name(docname, lang))

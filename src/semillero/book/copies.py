@@ -1,0 +1,57 @@
+"""What a page gives to take along: the participants' copy of its notebook, and the blank forms of its tools."""
+import re
+from pathlib import Path
+
+import nbformat
+from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
+from traitlets.config import Config
+
+from .. import desk
+from ..paper import forms
+from .words import words
+
+DOWNLOADS = "_downloads"
+SHEET = re.compile(r'\bsheet\("(\w+)"')
+
+
+def copy_of(path):
+    """The participants' copy of the notebook ``path``: no cell tagged solution, no output."""
+    notebook = nbformat.read(path, as_version=4)
+    config = Config(TagRemovePreprocessor={"remove_cell_tags": ("solution",), "enabled": True})
+    notebook, _ = TagRemovePreprocessor(config=config).preprocess(notebook, {})
+    notebook, _ = ClearOutputPreprocessor().preprocess(notebook, {})
+    return notebook
+
+
+def copy_name(docname, lang):
+    """The file name of a copy: where it comes from and its language."""
+    return "-".join(docname.split("/")[1:]) + f".{lang}.ipynb"
+
+
+def tools_of(path):
+    """The tools whose sheets a notebook shows, in order."""
+    return list(dict.fromkeys(SHEET.findall(Path(path).read_text(encoding="utf-8").replace('\\"', '"'))))
+
+
+def offered(app, pagename):
+    """The downloads of a page as ``(label, address relative to the page)``; written as they are named."""
+    if pagename not in app.env.found_docs:
+        return []
+    source = Path(app.env.doc2path(pagename))
+    if source.suffix != ".ipynb":
+        return []
+    lang = app.config.language
+    say = words(lang)
+    folder = Path(app.outdir) / DOWNLOADS
+    folder.mkdir(parents=True, exist_ok=True)
+    name = copy_name(pagename, lang)
+    nbformat.write(copy_of(source), folder / name)
+    up = "../" * pagename.count("/") + DOWNLOADS + "/"
+    links = [(say("download.notebook"), up + name)]
+    for tool in tools_of(source):
+        title = desk.words(lang, tool)("title")
+        for edition in (lang, "both"):
+            for paper in forms.PAPERS:
+                form = forms.write(tool, folder, edition, paper)
+                links.append((say(f"download.form.{'both' if edition == 'both' else 'one'}", title=title, paper=say("paper." + paper)), up + form.name))
+    return links

@@ -1,0 +1,111 @@
+"""Slim, strict pages: no script or style but our own files, tables that scroll, files to take along."""
+import re
+import shutil
+from pathlib import Path
+
+from ..web import assemble
+from .copies import offered
+from .words import words
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+FONT = "node_modules/@fontsource/bricolage-grotesque/files/bricolage-grotesque-latin-700-normal.woff2"
+STATIC = Path(__file__).parent / "theme" / "semillero" / "static"
+
+# Only the sheets' own data scripts, which hold JSON, may stay in a page.
+SCRIPT = re.compile(r"<script(?![^>]*\sdata-(?:words|blank|sample|result))[^>]*>.*?</script>", re.S)
+STYLE = re.compile(r"<style[^>]*>.*?</style>", re.S)
+STYLE_ATTRIBUTE = re.compile(r'(<[^>]*?)\s(?:style|border|align|valign)="[^"]*"')
+DATAFRAME = re.compile(r'<table[^>]*class="[^"]*dataframe[^"]*"[^>]*>.*?</table>', re.S)
+DOCUTILS_TABLE = re.compile(r'<table class="(?:table|docutils)[^"]*"[^>]*>.*?</table>', re.S)
+
+
+def setup(app):
+    """Clean each page as it is written, then put our files beside them."""
+    app.connect("html-page-context", clean, priority=900)
+    app.connect("build-finished", write_files)
+
+
+def clean(app, pagename, templatename, context, doctree):
+    """Make the page's HTML fit a strict content policy, and tell the template what the page needs."""
+    say = words(app.config.language)
+    body = SCRIPT.sub("", STYLE.sub("", context.get("body", "")))
+    while STYLE_ATTRIBUTE.search(body):
+        body = STYLE_ATTRIBUTE.sub(r"\1", body)
+    body = DATAFRAME.sub(lambda match: scrolling(dataframe(match[0]), say("table.data")), body)
+    body = DOCUTILS_TABLE.sub(lambda match: scrolling(match[0], say("table.plain")), body)
+    context["body"] = dropdowns(body)
+    context["say"] = say
+    context["policy"] = POLICY
+    context["has_sheet"] = "data-sheet=" in body
+    context["has_code"] = 'class="highlight' in body
+    context["offered"] = offered(app, pagename)
+
+
+def dataframe(table):
+    """A DataFrame's table with a scope on its headers."""
+    head, mark, rest = table.partition("</thead>")
+    head = head.replace("<th>", '<th scope="col">').replace('<th scope="col"></th>', "<td></td>")
+    return head + mark + rest.replace("<th>", '<th scope="row">')
+
+
+def scrolling(table, label):
+    """A table that scrolls by itself on a narrow screen."""
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
+
+
+ADMONITION = re.compile(r'<div class="([^"]*\bdropdown\b[^"]*admonition|[^"]*admonition[^"]*\bdropdown\b[^"]*)">\s*<p class="admonition-title">(.*?)</p>', re.S)
+
+
+def dropdowns(body):
+    """Admonitions of the class dropdown as <details>: they open without a script, and print open."""
+    out, start = [], 0
+    while match := ADMONITION.search(body, start):
+        end = closing(body, match.start())
+        inner = dropdowns(body[match.end() : end])
+        out += [body[start : match.start()], f'<details class="{match[1]}"><summary>{match[2]}</summary>{inner}</details>']
+        start = end + len("</div>")
+    return "".join(out) + body[start:]
+
+
+def closing(body, start):
+    """Where the <div> that begins at ``start`` is closed."""
+    depth = 0
+    for match in re.finditer(r"<(/?)div\b", body[start:]):
+        depth += -1 if match[1] else 1
+        if depth == 0:
+            return start + match.start()
+    return len(body)
+
+
+def write_files(app, error):
+    """The sheets' scripts and style, and nothing that Jupyter Book's own extensions left in ``_static``."""
+    if error or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    keep = {"pygments.css", "language_data.js", "semillero", "display.woff2", *(path.name for path in STATIC.iterdir())}
+    for path in static.iterdir() if static.is_dir() else ():
+        if path.name not in keep:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assemble.write_static(static / "semillero", app.config.language, app.srcdir)
+    shutil.copyfile(assemble.find_package(FONT, app.srcdir), static / "display.woff2")
+    write_index(app)
+    for extra in ("_sphinx_design_static", "genindex.html", "objects.inv", ".buildinfo", "_panels_static"):
+        path = Path(app.outdir) / extra
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def write_index(app):
+    """``index.html`` of an edition leads to its landing page: a link, and a refresh for those who do not wait."""
+    root = app.builder.get_target_uri(app.config.root_doc)
+    name = words(app.config.language)("start.name")
+    page = (
+        f'<!doctype html><html lang="{app.config.language}"><head><meta charset="utf-8"><title>Semillero</title>'
+        f'<meta http-equiv="refresh" content="0; url={root}"></head><body><main><h1><a href="{root}">{name}</a></h1></main></body></html>'
+    )
+    (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")

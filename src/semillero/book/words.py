@@ -1,0 +1,8 @@
+"""The words of directives, templates and the start page: the catalogue ``site``."""
+from ..desk import catalogue
+from ..kit.words import Words
+
+
+def words(lang):
+    """The site's words in one language."""
+    return Words(lang, catalogue(lang, "site"))

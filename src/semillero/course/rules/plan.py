@@ -1,0 +1,176 @@
+"""The pages against the plan of the course: course.yml, module.yml and the contents lists."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from semillero.course.finding import Explanations, Finding
+from semillero.course.markdown import plain
+from semillero.course.model import COURSE, Module
+from semillero.course.nodes import LANGUAGES, CourseError, Node, read_yaml
+from semillero.course.page import Page
+from semillero.course.tree import Tree
+
+EXPLAIN = Explanations({
+    "course-file": ("{detail}", "{fix}"),
+    "minutes-sum": ("the steps' {length} minutes add up to {found}, {course} says {allowed}",
+                    "Change the steps, or the course's minutes"),
+    "minutes-core": ("step {step}: core {core} is longer than full {full}",
+                     "The core is a part of the whole: make it shorter"),
+    "objectives-number": ("{found} objectives", "Write three to six, each beginning with a verb"),
+    "reviewed-future": ("reviewed on {found}, which is after today ({today})", "Write the day of the review"),
+    "module-page": ("has no {path}", "Write it"),
+    "exercise-missing": ("names the exercise {slug}, and {path} is not there",
+                         "Write the exercise, or take it out of the list"),
+    "exercise-unused": ("belongs to no module", "Name {slug} in a module's exercises"),
+    "toc-file": ("{detail}", "{fix}"),
+    "toc-twins": ("entry {number}: {ours} here, {theirs} in {twin}",
+                  "Give both lists the same entries in order"),
+    "toc-order": ("the modules stand in the order {found}, {course} says {allowed}",
+                  "Put them in the order of the course"),
+    "toc-unknown": ("names {docname}, and there is no {path}", "Write the page, or take the entry out"),
+    "toc-missing": ("is in no contents list", "Add {docname} to _toc.yml and _toc.es.yml"),
+    "guide-headings": ("section {number}: found {ours}, the guide's sections say {theirs}",
+                       "Use the headings of guide_fields in {course}, all of them, in order"),
+    "guide-steps": ("step {number}: found {ours}, module.yml says {theirs}",
+                    "Write one heading of level 3 per step, with the step's title"),
+})
+TOCS = {"en": "_toc.yml", "es": "_toc.es.yml"}
+
+
+def files(tree: Tree) -> Iterator[Finding]:
+    """Files of the course that cannot be read."""
+    for error in tree.errors:
+        yield EXPLAIN.finding("course-file", error.file, detail=error.detail, fix=error.fix)
+
+
+def modules(tree: Tree) -> Iterator[Finding]:
+    """Minutes, objectives, review date and exercises of each module."""
+    for module in tree.course.modules if tree.course else ():
+        yield from _module(tree, module)
+
+
+def _module(tree: Tree, module: Module) -> Iterator[Finding]:
+    name = f"{module.folder}/module.yml"
+    for length in ("full", "core"):
+        found = sum(getattr(step.minutes, length) for step in module.steps)
+        allowed = getattr(module.minutes, length)
+        if found != allowed:
+            yield EXPLAIN.finding("minutes-sum", name, length=length, found=found, allowed=allowed,
+                                  course=COURSE)
+    for step in module.steps:
+        if step.minutes.core > step.minutes.full:
+            yield EXPLAIN.finding("minutes-core", name, step=step.id, core=step.minutes.core,
+                                  full=step.minutes.full)
+    if not 3 <= len(module.objectives) <= 6:
+        yield EXPLAIN.finding("objectives-number", name, found=len(module.objectives))
+    today = datetime.date.today()
+    if module.reviewed > today:
+        yield EXPLAIN.finding("reviewed-future", name, found=module.reviewed, today=today)
+    for path in (f"{module.folder}/lesson.ipynb", f"{module.folder}/guide.md"):
+        if path not in tree.files:
+            yield EXPLAIN.finding("module-page", name, path=path)
+    for slug in module.exercises:
+        path = f"exercises/{slug}/exercise.ipynb"
+        if path not in tree.files:
+            yield EXPLAIN.finding("exercise-missing", name, slug=slug, path=path)
+
+
+def exercises(tree: Tree) -> Iterator[Finding]:
+    """Exercises that no module names."""
+    # With a module unreadable, what it names is unknown.
+    if not tree.course or any(error.file.endswith("/module.yml") for error in tree.errors):
+        return
+    named = {slug for module in tree.course.modules for slug in module.exercises}
+    for path, page in tree.pages.items():
+        if page.kind == "exercise" and page.lang == "en" and path.split("/")[1] not in named:
+            yield EXPLAIN.finding("exercise-unused", path, slug=path.split("/")[1])
+
+
+def _documents(node: Node) -> list[str]:
+    """The entries of a contents list, in the order in which they are read."""
+    if isinstance(node.value, list):
+        return [name for item in node for name in _documents(item)]
+    if not isinstance(node.value, dict):
+        return []
+    names = [node[key].text() for key in ("root", "file") if node.has(key)]
+    for key in ("parts", "chapters", "sections", "subtrees", "entries"):
+        names += _documents(node[key]) if node.has(key) else []
+    return names
+
+
+def contents(tree: Tree) -> Iterator[Finding]:
+    """The two contents lists against each other, the course's order and the pages there are."""
+    lists: dict[str, list[str]] = {}
+    for lang, name in TOCS.items():
+        try:
+            lists[lang] = _documents(read_yaml(tree.root / name, name))
+        except CourseError as error:
+            yield EXPLAIN.finding("toc-file", name, detail=error.detail, fix=error.fix)
+    if len(lists) < len(TOCS):
+        return
+    yield from _same_entries(lists)
+    for lang, name in TOCS.items():
+        for docname in lists[lang]:
+            paths = [docname + (".es" if lang == "es" else "") + suffix for suffix in (".md", ".ipynb")]
+            if not any(path in tree.files for path in paths):
+                yield EXPLAIN.finding("toc-unknown", name, docname=docname, path=" or ".join(paths))
+    yield from _order(tree, lists["en"])
+    for page in tree.pages.values():
+        if page.lang == "en" and page.docname not in lists["en"]:
+            yield EXPLAIN.finding("toc-missing", page.path, docname=page.docname)
+
+
+def _same_entries(lists: dict[str, list[str]]) -> Iterator[Finding]:
+    length = max(len(names) for names in lists.values())
+    rows = [[*names, *["nothing"] * (length - len(names))] for names in (lists["es"], lists["en"])]
+    for number, (ours, theirs) in enumerate(zip(*rows, strict=True), 1):
+        if ours != theirs:
+            yield EXPLAIN.finding("toc-twins", TOCS["es"], number=number, ours=ours, theirs=theirs,
+                                  twin=TOCS["en"])
+            return
+
+
+def _order(tree: Tree, names: list[str]) -> Iterator[Finding]:
+    if not tree.course:
+        return
+    found = list(dict.fromkeys(name.split("/")[1] for name in names if name.startswith("modules/")))
+    unreadable = {error.file.split("/")[1] for error in tree.errors if error.file.endswith("/module.yml")}
+    allowed = [module.slug for module in tree.course.modules]
+    if [slug for slug in found if slug not in unreadable] != allowed:
+        yield EXPLAIN.finding("toc-order", TOCS["en"], found=", ".join(found) or "(none)",
+                              allowed=", ".join(allowed), course=COURSE)
+
+
+def guides(tree: Tree) -> Iterator[Finding]:
+    """The sections of a guide, and its steps, against course.yml and module.yml."""
+    for module in tree.course.modules if tree.course else ():
+        for lang in LANGUAGES:
+            page = tree.pages.get(f"{module.folder}/guide{'.es' if lang == 'es' else ''}.md")
+            if page:
+                yield from _guide(tree, module, page)
+
+
+def _guide(tree: Tree, module: Module, page: Page) -> Iterator[Finding]:
+    headings = [(level, plain(text)) for level, text in page.cells[0].scan.headings]
+    fields = {field.id: field.heading.get(page.lang) for field in tree.course.guide_fields}
+    sections = [text for level, text in headings if level == 2]
+    yield from _compare("guide-headings", page, sections, list(fields.values()))
+    if fields.get("steps") not in sections:
+        return
+    start = headings.index((2, fields["steps"])) + 1
+    end = next((n for n in range(start, len(headings)) if headings[n][0] <= 2), len(headings))
+    steps = [text for level, text in headings[start:end] if level == 3]
+    yield from _compare("guide-steps", page, steps, [step.title.get(page.lang) for step in module.steps])
+
+
+def _compare(rule: str, page: Page, found: list[str], allowed: list[str]) -> Iterator[Finding]:
+    for number in range(max(len(found), len(allowed))):
+        ours, theirs = (repr(row[number]) if number < len(row) else "nothing" for row in (found, allowed))
+        if ours != theirs:
+            yield EXPLAIN.finding(rule, page.path, number=number + 1, ours=ours, theirs=theirs, course=COURSE)
+            return
+
+
+RULES = (files, modules, exercises, contents, guides)

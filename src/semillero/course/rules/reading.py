@@ -1,0 +1,44 @@
+"""Reading level: what participants read is plain, what facilitators read is nearly so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from semillero.course.finding import Explanations, Finding
+from semillero.course.page import Page
+from semillero.course.readability import count
+from semillero.course.tree import Tree
+
+_LONGEST = "longest sentence, {words} words: {longest}"
+_FIX = "Make sentences shorter and words plainer, the longest first"
+EXPLAIN = Explanations({
+    "reading-en": ("Flesch-Kincaid grade {found:.1f}, at most {allowed}; " + _LONGEST, _FIX),
+    "reading-es": ("INFLESZ {found:.1f}, at least {allowed}; " + _LONGEST, _FIX),
+})
+# Facilitators have a little more school language to carry.
+HARDEST = {"guide": (10, 55)}
+PARTICIPANTS = (8, 60)
+# The formulas say nothing about a few lines.
+FEWEST_WORDS = 100
+
+
+def levels(tree: Tree) -> Iterator[Finding]:
+    """Pages that are harder to read than their readers were promised."""
+    for page in tree.pages.values():
+        yield from _level(page)
+
+
+def _level(page: Page) -> Iterator[Finding]:
+    counts = count([block for cell in page.cells for block in cell.scan.blocks], page.lang)
+    if counts.words < FEWEST_WORDS:
+        return
+    most, least = HARDEST.get(page.kind, PARTICIPANTS)
+    found, allowed = (counts.grade(), most) if page.lang == "en" else (counts.inflesz(), least)
+    if (found > allowed) if page.lang == "en" else (found < allowed):
+        cell = next((cell.id for cell in page.cells
+                     if any(counts.longest in block for block in cell.scan.blocks)), "")
+        yield EXPLAIN.finding(f"reading-{page.lang}", page.path, cell, found=found, allowed=allowed,
+                              words=len(counts.longest.split()), longest=counts.longest[:90])
+
+
+RULES = (levels,)

@@ -1,0 +1,139 @@
+"""The sheet as an anywidget: the page's own front end, answered by the kernel."""
+import json
+
+import anywidget
+import traitlets
+
+from .. import desk
+from ..kit import plan as plans
+from ..kit.bridge import Bridge
+from ..kit.form import whole
+from ..kit.portable import dumps
+from ..kit.sheet import misfits, read
+from ..web import assemble
+
+plan = plans.empty()  # the plan of this notebook's kernel: every sheet shown in it has its place here
+_shown = []
+
+
+def sheet(tool, lang="en", sample=False):
+    """Show the sheet of a tool, blank or with the Río Claro example.
+
+    Parameters: the tool's id (``semillero tools`` lists them), "en" or "es", and whether to fill in the example.
+    Returns a :class:`Sheet`. A plan that was opened in this kernel comes first: what it holds for the tool is shown.
+    Raises ``semillero.desk.Refused`` where there is no such tool or language.
+    """
+    return Sheet(tool, lang, sample)
+
+
+class Sheet(anywidget.AnyWidget):
+    """One sheet. ``value`` is what was typed, ``result`` what the engine answers, ``table()`` a DataFrame."""
+
+    _esm = assemble.lab_module()
+    _css = assemble.style()
+    still = traitlets.Unicode().tag(sync=True)
+    uid = traitlets.Unicode().tag(sync=True)
+    sheet = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, tool, lang="en", sample=False):
+        self._tool = desk.tool(tool)
+        self._lang = lang
+        words = desk.words(lang, tool)
+        self._bridge = Bridge()
+        self._bridge.add(tool, lang, json.dumps(words.table), json.dumps(desk.tables(self._tool)))
+        first = self._tool.sample(words) if sample else self._tool.blank(words)
+        given = plan["sheets"].get(tool, first)
+        still = whole(self._tool, first, "sample" if sample else "blank", desk.tables(self._tool), words, desk.answer(tool, first), tool)
+        super().__init__(still=still, uid=tool, sheet=dumps(given))
+        self.on_msg(self._asked)
+        self.observe(self._keep, "sheet")
+        _shown.append(self)
+
+    def __repr__(self):
+        return f"Sheet({self._tool.id!r}, {self._lang!r})"
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        # The still sheet is for places without a kernel: the book's page, an exported notebook. Never what was typed.
+        return data | {"text/plain": repr(self), "text/html": self.still}, metadata
+
+    def _asked(self, _, content, buffers):
+        """Answer a question of the front end; an error goes back in words and leaves the sheet as it is."""
+        try:
+            answer = self._answer(content["question"])
+        except Exception as error:  # whatever went wrong, the person keeps typing
+            self.send({"id": content["id"], "error": f"{type(error).__name__}: {error}"})
+        else:
+            self.send({"id": content["id"], "answer": answer})
+
+    def _answer(self, text):
+        question = json.loads(text)
+        if question["ask"] == "save":
+            return "text\x1f" + desk.plan_text(plan | {"sheets": plan["sheets"] | {self._tool.id: json.loads(self.sheet)}})
+        if question["ask"] == "open":
+            try:
+                _take(desk.check_plan(json.dumps(question["plan"]), "plan", self._lang), self)
+            except desk.Refused as refused:
+                return "refused\x1f" + str(refused).partition(": ")[2]
+            return "refused\x1f"
+        return self._bridge.ask(text)
+
+    def _keep(self, change):
+        plan["sheets"][self._tool.id] = json.loads(change["new"])
+
+    @property
+    def value(self):
+        """What was typed, read: texts, numbers, ids of choices, tables as lists of dicts. Unreadable cells are empty."""
+        return read(self._tool, json.loads(self.sheet), desk.tables(self._tool))[0]
+
+    @value.setter
+    def value(self, new):
+        wrong = misfits(self._tool, new)
+        if wrong:
+            path, code, _ = wrong[0]
+            raise desk.Refused(f"{path or 'the sheet'}: {code.replace('_', ' ')}. `semillero tools --json` lists the fields.")
+        self.sheet = dumps(json.loads(self.sheet) | new)
+
+    @property
+    def result(self):
+        """The engine's answer: ``{"findings": [...], "results": {...}}``, the same as on the page."""
+        return desk.answer(self._tool.id, json.loads(self.sheet))
+
+    def table(self, field=None):
+        """A table of the sheet as a DataFrame: one row a filled-in row, one column a column of the form.
+
+        ``field`` is the table's id; without it, the first one. Raises ``semillero.desk.Refused`` where there is none.
+        """
+        import pandas as pd
+
+        tables = {one.id: one for one in self._tool.fields if one.kind == "table"}
+        if not tables or (field and field not in tables):
+            raise desk.Refused(f"{self!r} has no table {field or ''}. Tables: {', '.join(tables) or 'none'}.")
+        one = tables[field or next(iter(tables))]
+        columns = [column.id for column in one.columns]
+        return pd.DataFrame([[row[id] for id in columns] for row in self.value[one.id]], columns=columns)
+
+
+def open_plan(path, lang="en"):
+    """Open the plan in a file: the sheets that are shown, and those shown later, hold what it holds.
+
+    Raises ``semillero.desk.Refused`` in words where it is no plan; the file is never changed.
+    """
+    _take(desk.open_plan(path, lang))
+
+
+def save_plan(path):
+    """Save this kernel's plan to a file and return its path. Raises ``semillero.desk.Refused``."""
+    return desk.save_plan(plan, path)
+
+
+def _take(opened, asker=None):
+    plan.clear()
+    plan.update(opened)
+    for one in _shown:
+        kept = plan["sheets"].get(one._tool.id)
+        if one is not asker and kept is not None:
+            one.sheet = dumps(kept)

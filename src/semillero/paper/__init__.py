@@ -1,0 +1,1 @@
+"""Paper: the sheets as tagged PDF forms to print and fill in by hand."""

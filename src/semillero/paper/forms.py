@@ -1,0 +1,76 @@
+"""The blank form of each sheet as a tagged PDF (PDF/UA-1): English, Spanish, or both side by side; letter or A4."""
+import json
+from pathlib import Path
+
+import typst
+
+from .. import desk
+
+HERE = Path(__file__).parent
+PAPERS = {"letter": "us-letter", "a4": "a4"}
+EDITIONS = {"en": ("en",), "es": ("es",), "both": ("en", "es")}
+ROWS = 10  # what fits on a page with room to write, both languages side by side too
+
+
+def pdf(id, edition="en", paper="letter"):
+    """The blank form of the tool ``id`` as the bytes of a PDF, the same at every call.
+
+    ``edition`` is "en", "es" or "both", ``paper`` "letter" or "a4". Raises ``desk.Refused``.
+    """
+    if edition not in EDITIONS or paper not in PAPERS:
+        raise desk.Refused(f"No form {edition!r} on {paper!r}. Editions: {', '.join(EDITIONS)}. Papers: {', '.join(PAPERS)}.")
+    tool = desk.tool(id)
+    editions = [_edition(tool, lang) for lang in EDITIONS[edition]]
+    title = " · ".join(one["title"] for one in editions)
+    sheet = {"title": title, "paper": PAPERS[paper], "foot": "Semillero · CC BY-SA 4.0 · " + title, "editions": editions}
+    return typst.compile(str(HERE / "form.typ"), sys_inputs={"sheet": json.dumps(sheet)}, pdf_standards=["ua-1"])
+
+
+def write(id, out=".", edition="en", paper="letter"):
+    """Write the form into the folder ``out`` and return its path, ``ID-EDITION-PAPER.pdf``. Raises ``desk.Refused``."""
+    path = Path(out) / f"{id}-{edition}-{paper}.pdf"
+    data = pdf(id, edition, paper)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise desk.Refused(f"{path}: {error.strerror or error}. Choose a folder you may write to with --out.") from error
+    return path
+
+
+def _edition(tool, lang):
+    words = desk.words(lang, tool.id)
+    blank = tool.blank(words)
+    blocks = [_block(field, blank, words) for field in tool.fields if not (field.kind == "choice" and field.table)]
+    notice = words(tool.notice) if tool.notice else ""
+    return {"lang": lang, "title": words("title"), "purpose": words("purpose"), "notice": notice, "blocks": blocks}
+
+
+def _block(field, blank, words):
+    block = {"kind": field.kind, "label": words(field.id + ".label"), "help": _help(field.id, words), "options": [], "lines": 1}
+    if field.kind == "table":
+        rows = blank[field.id]
+        block["rows"] = field.most if field.fixed() else ROWS
+        block["columns"] = [_column(column, words) for column in field.columns]
+        # Words that stand in a blank sheet (the phases' names) are printed; a number that does is left to write.
+        block["first"] = [[row[c.id] if c.kind == "text" else "" for c in field.columns] for row in rows]
+    elif field.kind == "scores":
+        block["keys"] = [words("key." + key) for key in field.keys]
+        block["options"] = _options(field.item, field.id, words)
+    else:
+        block["lines"] = getattr(field, "lines", 1)
+        block["options"] = _options(field, field.id, words)
+    return block
+
+
+def _column(column, words):
+    return {"kind": column.kind, "label": words(column.id + ".label"), "options": _options(column, column.id, words)}
+
+
+def _options(field, name, words):
+    return [words(f"{name}.{id}") for id in field.options] if field.kind == "choice" else []
+
+
+def _help(id, words):
+    text = words(id + ".help")
+    return "" if text == id + ".help" else text

@@ -1,0 +1,38 @@
+/* The engine: MicroPython with the kit in its own file system. assemble.py puts in its files and its wasm. */
+globalThis.SemilleroEngine = (() => {
+  "use strict";
+  const files = __FILES__, wasm = "__WASM__";
+
+  const bytes = text => {
+    const raw = atob(text), out = new Uint8Array(raw.length);
+    for (let i = 0; i < raw.length; i++) out[i] = raw.charCodeAt(i);
+    return out;
+  };
+
+  async function start() {
+    const python = await loadMicroPython({ heapsize: 8 * 1024 * 1024, wasmBinary: bytes(wasm) });
+    const write = all => Object.entries(all).forEach(([path, text]) => {
+      path.split("/").slice(1, -1).reduce((above, name) => {
+        const folder = above + "/" + name;
+        if (!python.FS.analyzePath(folder).exists) python.FS.mkdir(folder);
+        return folder;
+      }, "");
+      python.FS.writeFile(path, text);
+    });
+    write(files);
+    python.runPython("import sys; sys.path.append('/')\nfrom semillero.kit.bridge import Bridge\nbridge = Bridge()\nask, add = bridge.ask, bridge.add");
+    const ask = python.globals.get("ask"), addTool = python.globals.get("add");
+    return {
+      ask,
+      add(tool) {
+        const parcel = SemilleroParcels[tool];
+        if (!parcel || parcel.added) return;
+        write(parcel.files);
+        addTool(tool, parcel.lang, JSON.stringify(parcel.words), JSON.stringify(parcel.tables));
+        parcel.added = true;
+      },
+    };
+  }
+
+  return { start };
+})();

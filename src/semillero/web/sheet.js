@@ -1,0 +1,283 @@
+/* A sheet that answers: the one front end of the page and of Jupyter.
+
+   Its form is plain HTML that stands there already; this code keeps the sheet (what was typed, as an object)
+   beside it, undoes, adds rows, and shows what the engine answers. Two things are handed in:
+   wake()  -> a promise of ask(question), which answers with named pieces of HTML and text
+   store   -> where the plan lives: read, put, write, open, snapshot, restore                                     */
+const Semillero = (() => {
+  "use strict";
+  const LIMIT = 1000000, DEPTH = 40, QUIET = 700;
+
+  const clean = text => text.replace(/[\u0000-\u0008\u000b-\u001f]/g, "");
+  /* JSON for the engine: a lone surrogate, which no text should hold, becomes the replacement character. */
+  const json = value => JSON.stringify(value).replace(/\\ud[89a-f][0-9a-f]{2}/gi, "\ufffd");
+  const fill = (text, params) => text.replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
+  const copy = value => JSON.parse(JSON.stringify(value));
+  const depth = value => {
+    let level = 0;
+    for (let layer = [value]; layer.length && level <= DEPTH; level++)
+      layer = layer.flatMap(one => Object.values(one).filter(inner => inner && typeof inner === "object"));
+    return level;
+  };
+  const at = (sheet, path) => path.split(".").reduce((inner, key) => inner?.[key], sheet);
+  const put = (sheet, path, value) => {
+    const keys = path.split("."), last = keys.pop();
+    let inner = sheet;
+    keys.forEach((key, i) => { inner = inner[key] ??= /^\d+$/.test(keys[i + 1] ?? last) ? [] : {}; });
+    inner[last] = value;
+  };
+
+  class Sheet {
+    constructor(root, wake, store) {
+      Object.assign(this, { root, wake, store, tool: root.dataset.sheet, ask: null, shown: {} });
+      this.form = root.querySelector("[data-form]");
+      this.status = root.querySelector("[data-status]");
+      this.words = this.data("words");
+      this.past = []; this.future = []; this.run = null; this.dirty = false;
+      this.sheet = this.data(root.dataset.filled === "sample" ? "sample" : "blank");
+      this.fields().forEach(field => put(this.sheet, field.dataset.field, field.value));
+      root.querySelectorAll(".sheet-bar, [data-act]").forEach(node => { node.hidden = false; });
+      this.listen();
+      const kept = store.read(this.tool);
+      if (kept) { this.show(kept); this.awaken("restored"); }
+    }
+
+    data(name) { return JSON.parse(this.root.querySelector(`script[data-${name}]`).textContent); }
+    fields() { return this.form.querySelectorAll("[data-field]"); }
+    field(path) { return this.form.querySelector(`[data-field="${CSS.escape(path)}"]`); }
+
+    listen() {
+      const { root, form } = this;
+      for (const touch of ["pointerdown", "focusin", "keydown"]) root.addEventListener(touch, () => this.awaken(), { passive: true });
+      form.addEventListener("submit", event => event.preventDefault());
+      form.addEventListener("input", event => this.typed(event.target, event.isComposing));
+      form.addEventListener("compositionend", event => this.typed(event.target, false));
+      form.addEventListener("focusout", () => { this.run = null; });
+      root.addEventListener("click", event => {
+        const button = event.target.closest("[data-act]"), link = event.target.closest("[data-goto]");
+        if (button) this.act(button.dataset.act, button);
+        if (link) { event.preventDefault(); this.go(link.dataset.goto); }
+      });
+      root.querySelector("[data-file]").addEventListener("change", event => {
+        const file = event.target.files[0];
+        event.target.value = "";
+        if (file) this.open(file);
+      });
+    }
+
+    /* ---- waking up ------------------------------------------------------------------------------------------ */
+    async awaken(greeting = "live") {
+      if (this.root.dataset.state !== "still") return;
+      this.state("loading", this.words.loading);
+      try {
+        this.ask = await this.wake();
+        this.state("live", this.words[greeting]);
+        await this.answer(false);
+      } catch (error) { this.fail(error); }
+    }
+
+    state(name, text) {
+      this.root.dataset.state = name;
+      this.say(text);
+    }
+
+    fail(error) {
+      console.warn("Semillero:", error);
+      this.state("failed", this.words[error?.kernel ? "kernel" : "failed"]);
+      const retry = document.createElement("button");
+      Object.assign(retry, { type: "button", textContent: this.words.retry });
+      retry.dataset.act = "retry";
+      retry.dataset.lmSuppressShortcuts = "";
+      this.status.append(" ", retry);
+    }
+
+    say(text) { clearTimeout(this.timer); this.status.textContent = text; }
+
+    /* ---- answers -------------------------------------------------------------------------------------------- */
+    async answer(aloud = true) {
+      if (!this.ask) return;
+      if (this.asking) { this.again = true; return; }
+      this.asking = true;
+      try {
+        do {
+          this.again = false;
+          const { tool, sheet, root } = this;
+          this.apply(await this.ask({ ask: "answer", tool, sheet, uid: root.dataset.uid }), aloud);
+        } while (this.again);
+        if (this.root.dataset.state === "failed") this.state("live", this.words.live);
+      } catch (error) { this.fail(error); } finally { this.asking = false; }
+    }
+
+    apply(pieces, aloud) {
+      for (const name of ["told", "findings", "figure", "report"])
+        if (this.shown[name] !== pieces[name]) this.root.querySelector(`[data-${name}]`).innerHTML = this.shown[name] = pieces[name];
+      this.root.querySelector("[data-result]").textContent = pieces.result;
+      const wrong = new Set();
+      this.root.querySelectorAll("[data-findings] .error [data-goto]").forEach(link => wrong.add(link.dataset.goto));
+      this.form.querySelectorAll("[aria-invalid]").forEach(node => { if (!wrong.has(node.dataset.field)) node.removeAttribute("aria-invalid"); });
+      wrong.forEach(path => this.field(path)?.setAttribute("aria-invalid", "true"));
+      if (!aloud) return;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => { this.status.textContent = pieces.say; }, QUIET);
+    }
+
+    /* ---- changes -------------------------------------------------------------------------------------------- */
+    typed(node, composing) {
+      const path = node.dataset.field;
+      if (!path) return;
+      if (this.run !== path) { this.remember(); this.run = node.matches("select") ? null : path; }
+      put(this.sheet, path, clean(node.value));
+      this.changed(composing);
+    }
+
+    remember() {
+      this.past.push(this.store.snapshot(this.tool, this.sheet));
+      if (this.past.length > 100) this.past.shift();
+      this.future = [];
+    }
+
+    changed(composing = false) {
+      this.dirty = true;
+      this.store.put(this.tool, this.sheet);
+      if (!composing) this.answer();
+    }
+
+    change(edit, text) {
+      this.remember();
+      this.run = null;
+      edit();
+      this.show(this.sheet);
+      this.changed();
+      this.say(text);
+    }
+
+    /* Bring the form to what the sheet holds: rows added or taken at the end, then every value that differs. */
+    show(sheet) {
+      this.sheet = sheet;
+      this.form.querySelectorAll("[data-rows]").forEach(list => {
+        const rows = sheet[list.dataset.rows] ?? [], pattern = list.parentNode.querySelector("template");
+        while (list.children.length > rows.length) list.lastElementChild.remove();
+        let more = "";
+        for (let i = list.children.length; i < rows.length; i++)
+          more += pattern.innerHTML.replaceAll("__i__", i).replaceAll("__n__", i + 1);
+        list.insertAdjacentHTML("beforeend", more);
+        if (more) list.querySelectorAll("[data-act]").forEach(node => { node.hidden = false; });
+      });
+      this.fields().forEach(field => {
+        const value = String(at(sheet, field.dataset.field) ?? "");
+        if (field.value === value) return;
+        field.value = value;
+        if (field.value !== value && field.matches("select")) { field.add(new Option(value, value)); field.value = value; }
+      });
+    }
+
+    /* ---- what buttons do ------------------------------------------------------------------------------------ */
+    act(name, button) {
+      const path = button.dataset.at, [table, row] = (path ?? "").split("."), i = Number(row), rows = this.sheet[table];
+      const actions = {
+        retry: () => { this.root.dataset.state = "still"; this.awaken(); },
+        undo: () => this.travel(this.past, this.future, "undone"),
+        redo: () => this.travel(this.future, this.past, "redone"),
+        sample: () => this.change(() => { this.sheet = this.data("sample"); }, this.words.sampled),
+        clear: () => { this.change(() => { this.sheet = this.data("blank"); }, this.words.cleared); this.store.put(this.tool, null); this.dirty = false; },
+        open: () => this.root.querySelector("[data-file]").click(),
+        save: () => this.save(),
+        print: () => this.print(),
+        step: () => this.step(path, Number(button.dataset.by)),
+        add: () => {
+          if (rows.length >= Number(button.dataset.most)) return this.say(fill(this.words.full, { most: button.dataset.most }));
+          this.change(() => rows.push(JSON.parse(button.dataset.blank)), fill(this.words.added, { number: rows.length + 1 }));
+          this.form.querySelector(`[data-row="${rows.length - 1}"] [data-field]`)?.focus();
+        },
+        remove: () => {
+          this.change(() => rows.splice(i, 1), fill(this.words.removed, { number: i + 1 }));
+          (this.form.querySelector(`[data-act="remove"][data-at="${table}.${Math.min(i, rows.length - 1)}"]`) ?? this.form.querySelector(`[data-act="add"][data-at="${table}"]`))?.focus();
+        },
+        up: () => this.move(table, rows, i, i - 1, "up"),
+        down: () => this.move(table, rows, i, i + 1, "down"),
+      };
+      actions[name]?.();
+    }
+
+    move(table, rows, from, to, name) {
+      if (to < 0 || to >= rows.length) return;
+      this.change(() => rows.splice(to, 0, ...rows.splice(from, 1)), fill(this.words.moved, { from: from + 1, to: to + 1 }));
+      this.form.querySelector(`[data-act="${name}"][data-at="${table}.${to}"]`)?.focus();
+    }
+
+    step(path, by) {
+      const select = this.field(path), to = Math.max(1, Math.min(select.options.length - 1, select.selectedIndex + by));
+      if (to === select.selectedIndex) return;
+      this.remember();
+      this.run = null;
+      select.selectedIndex = to;
+      put(this.sheet, path, select.value);
+      this.changed();
+      this.say(fill(this.words.stepped, { field: select.labels[0]?.innerText ?? "", value: select.selectedOptions[0].text }));
+    }
+
+    travel(from, to, word) {
+      if (!from.length) return this.say(this.words.no_more);
+      const here = document.activeElement, path = here?.dataset?.field;
+      to.push(this.store.snapshot(this.tool, this.sheet));
+      this.show(this.store.restore(this.tool, from.pop()) ?? this.data("blank"));
+      this.run = null;
+      this.changed();
+      this.say(this.words[word]);
+      if (path) this.field(path)?.focus();
+    }
+
+    go(path) {
+      const node = this.field(path) ?? this.root.querySelector("#" + CSS.escape(this.root.dataset.uid + "-" + path.replaceAll(".", "-")));
+      node?.scrollIntoView({ block: "center" });
+      node?.focus();
+    }
+
+    /* ---- files and paper ------------------------------------------------------------------------------------ */
+    async save() {
+      const personal = this.root.querySelector('[data-findings] [data-code="private"]');
+      if (personal && !this.warned) { this.warned = true; return this.say(this.words.private); }
+      this.warned = false;
+      const name = "semillero-plan.json";
+      const text = await this.store.write(this.tool, this.sheet, this.ask);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+      this.dirty = false;
+      this.say(fill(this.words.saved, { file: name }));
+    }
+
+    async open(file) {
+      if (file.size > LIMIT) return this.say(fill(this.words.too_big, { found: Math.round(file.size / 1024), most: Math.floor(LIMIT / 1024) }));
+      let plan;
+      try {
+        plan = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
+        if (!plan || typeof plan !== "object" || depth(plan) > DEPTH) throw new Error("no plan");
+      } catch { return this.say(this.words.not_json); }
+      await this.awaken();
+      if (!this.ask) return;
+      this.remember();
+      this.run = null;
+      const refused = await this.store.open(this.tool, plan, this.ask);
+      if (refused) { this.past.pop(); return this.say(refused); }
+      this.show(this.store.restore(this.tool, JSON.stringify(plan)) ?? this.data("blank"));
+      await this.answer(false);
+      this.dirty = false;
+      this.say(this.words.opened);
+    }
+
+    print() {
+      const page = document.documentElement;
+      this.root.dataset.printing = page.dataset.print = "sheet";
+      window.addEventListener("afterprint", () => { delete this.root.dataset.printing; delete page.dataset.print; }, { once: true });
+      window.print();
+    }
+  }
+
+  /* An answer of the engine: name US text, RS between. */
+  const pieces = text => Object.fromEntries(text.split("\x1e").map(one => one.split("\x1f")));
+
+  return { Sheet, pieces, json, copy };
+})();

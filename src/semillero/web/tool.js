@@ -1,0 +1,1 @@
+globalThis.SemilleroParcels = Object.assign(globalThis.SemilleroParcels ?? {}, { "__TOOL__": __PARCEL__ });

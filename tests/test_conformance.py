@@ -1,0 +1,102 @@
+"""The kit answers the same, byte for byte, on CPython and on MicroPython: known answers and generated sheets."""
+import json
+from pathlib import Path
+
+import engines
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from semillero import desk
+
+CASES = [
+    pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
+    for path in sorted((Path(__file__).parent / "cases").glob("*.json"))
+    for case in json.loads(path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.fixture(scope="session")
+def micro(tmp_path_factory):
+    engine = engines.MicroPython(tmp_path_factory.mktemp("micropython"))
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def cpython():
+    return engines.CPython()
+
+
+def question(tool, sheet):
+    return {"ask": "answer", "tool": tool, "uid": "u", "sheet": sheet}
+
+
+def test_there_are_enough_cases():
+    assert len(CASES) >= 80
+
+
+@pytest.mark.parametrize("tool, case", CASES)
+def test_known_answer_on_micropython(micro, cpython, tool, case):
+    asked = question(tool, case["sheet"])
+    assert micro.ask(asked) == cpython.ask(asked)
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+texts = st.one_of(
+    words,
+    st.sampled_from(["", " ", "jóvenes", "YOUTH", "Ñandú", 'a "b" <c> & {n}', "202-555-0143", "a@example.org", "A123456789", "x" * 300]),
+)
+numbers = st.one_of(
+    st.integers(-(10**10), 10**10).map(str),
+    st.decimals(-1000, 1000, places=3).map(str),
+    st.sampled_from(["", "0", "-0", "1e5", "1,5", "1,000.5", "1,000", "٣", ".5", "5.", "+7", "−3", "nan", "0.1", "999999999", "2.675"]),
+)
+dates = st.one_of(
+    st.dates().map(str), st.dates().map(str), st.sampled_from(["", "2026-02-29", "2028-02-29", "31/12/2026", "2026-1-1", "x-y-z"])
+)
+
+
+def leaf(field, tables):
+    """Mostly what fits the field, sometimes what does not, sometimes nothing."""
+    fit = {"text": texts, "number": numbers, "date": dates}.get(field.kind)
+    if field.kind == "choice":
+        fit = st.sampled_from(["", *field.ids(tables)])
+    return st.one_of(fit, fit, fit, texts, st.none())
+
+
+def row(columns, tables):
+    return st.fixed_dictionaries({}, optional={column.id: leaf(column, tables) for column in columns} | {"unknown": words})
+
+
+@st.composite
+def sheets(draw):
+    tool = desk.tool(draw(st.sampled_from(desk.tool_ids())))
+    tables = desk.tables(tool)
+    sheet = tool.sample(desk.words("es", tool.id)) if draw(st.integers(0, 9)) == 0 else {}
+    for field in tool.fields:
+        if draw(st.integers(0, 5)) == 0:
+            continue
+        if field.kind == "table":
+            size = field.most if field.fixed() else draw(st.integers(0, 12))
+            sheet[field.id] = draw(st.lists(row(field.columns, tables), min_size=size, max_size=size))
+        elif field.kind == "scores":
+            sheet[field.id] = draw(st.dictionaries(st.sampled_from(field.keys), leaf(field.item, tables)))
+        else:
+            sheet[field.id] = draw(leaf(field, tables))
+    return tool.id, sheet
+
+
+@pytest.fixture(scope="session")
+def examples(pytestconfig):
+    return 2000 if pytestconfig.getoption("--all", default=False) else 500
+
+
+def test_generated_sheets(micro, cpython, examples):
+    @settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(sheets())
+    def agree(made):
+        asked = question(*made)
+        assert micro.ask(asked) == cpython.ask(asked)
+
+    agree()

@@ -1,0 +1,68 @@
+"""Known answers of the tools: every case of ``tests/cases/TOOL.json`` on CPython.
+
+A case is ``{"name", "sheet", "expect": {"findings": [codes, in order], "results": {path: value}}}``; both parts of
+``expect`` may be left out. Each expected value was worked out by hand or by a separate short calculation.
+"""
+import json
+from pathlib import Path
+
+import pytest
+
+from semillero import desk
+from semillero.data.tables import TableError, kit_table
+
+CASES = Path(__file__).parent / "cases"
+ALL = [(path.stem, case) for path in sorted(CASES.glob("*.json")) for case in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def at(value, path):
+    """What stands at ``path`` ("counts.neutral", "shifts.0.by") in ``value``."""
+    for step in path.split("."):
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
+
+
+def test_every_tool_has_cases():
+    known = {tool for tool, _ in ALL}
+    assert known == set(desk.tool_ids())
+    for tool in known:
+        names = [case["name"] for id, case in ALL if id == tool]
+        assert len(names) >= 25
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(("tool", "case"), ALL, ids=[f"{tool}: {case['name']}" for tool, case in ALL])
+def test_known_answer(tool, case):
+    answer = desk.answer(tool, case["sheet"])
+    expect = case["expect"]
+    assert {path: at(answer["results"], path) for path in expect.get("results", {})} == expect.get("results", {})
+    if "findings" in expect:
+        assert [one["code"] for one in answer["findings"]] == expect["findings"]
+
+
+def test_tables_of_the_scorer():
+    policies, codings = kit_table("policies"), kit_table("codings")
+    ids = [row["id"] for row in policies]
+    assert len(set(ids)) == len(ids)
+    assert {row["policy"] for row in codings} <= set(ids)
+    assert {row["value"] for row in codings} == {"1", "0.5", "0", "-1"}
+    row = next(row for row in policies if row["id"] == "CA-2017-SB54")
+    assert row["label"] == "California Values Act, California, 2017"
+    assert (row["level"], row["state"], row["direction"], row["year"]) == ("state", "CA", "limit", "2017")
+    assert row["checked"] == max(one["checked"] for one in policies)
+    with pytest.raises(TableError, match="no table is named 'polices'"):
+        kit_table("polices")
+
+
+@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("id", desk.tool_ids())
+def test_samples_and_blanks_answer_with_words_of_the_catalogue(id, lang):
+    tool, words = desk.tool(id), desk.words(lang, id)
+    for sheet in (tool.sample(words), tool.blank(words), {}):
+        answer = desk.answer(id, sheet)
+        blocks = tool.report(answer["results"], words)
+        assert blocks[0]["kind"] == "sentence"
+        assert {one["code"] for one in answer["findings"]} <= {"required", "required_rows"}
+        text = json.dumps(blocks, ensure_ascii=False) + "".join(words.finding(one) for one in answer["findings"])
+        assert "{" not in text.replace('{"', "")
+    assert desk.answer(id, tool.sample(words))["findings"] == []

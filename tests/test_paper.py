@@ -1,0 +1,77 @@
+"""The blank forms on paper: accessible, in the right language, the same bytes twice."""
+import io
+
+import pikepdf
+import pytest
+from pdfua import validate
+
+from semillero import desk
+from semillero.paper import forms
+
+FORMS = [(id, edition, paper) for id in desk.tool_ids() for edition in forms.EDITIONS for paper in forms.PAPERS]
+
+
+@pytest.fixture(scope="module")
+def made():
+    return {form: forms.pdf(*form) for form in FORMS}
+
+
+def structure(pdf):
+    """Every element of the structure tree."""
+    stack = [pdf.Root.StructTreeRoot.K]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, pikepdf.Array):
+            stack += list(one)
+        elif isinstance(one, pikepdf.Dictionary):
+            yield one
+            if "/K" in one:
+                stack.append(one.K)
+
+
+@pytest.mark.parametrize("form", FORMS, ids="-".join)
+def test_no_finding_in_a_pdf_ua_check(made, form, tmp_path):
+    path = tmp_path / "form.pdf"
+    path.write_bytes(made[form])
+    report = validate(path)
+    assert not report.findings, report.findings
+
+
+@pytest.mark.parametrize("form", FORMS, ids="-".join)
+def test_languages_per_block_and_title(made, form):
+    id, edition, _ = form
+    pdf = pikepdf.open(io.BytesIO(made[form]))
+    langs = {str(one.Lang)[:2] for one in structure(pdf) if "/Lang" in one} | {str(pdf.Root.Lang)[:2]}
+    assert langs == set(forms.EDITIONS[edition])
+    with pdf.open_metadata() as metadata:
+        assert desk.words(forms.EDITIONS[edition][0], id)("title") in metadata["dc:title"]
+
+
+@pytest.mark.parametrize("form", FORMS[:: len(forms.PAPERS)], ids="-".join)
+def test_the_same_bytes_twice_and_no_trace_of_this_machine(made, form):
+    assert forms.pdf(*form) == made[form]
+    pdf = pikepdf.open(io.BytesIO(made[form]))
+    info = pdf.docinfo
+    assert "/CreationDate" not in info and "/Author" not in info
+
+
+def test_letter_and_a4_differ_in_size(made):
+    heights = {}
+    for paper in forms.PAPERS:
+        pdf = pikepdf.open(io.BytesIO(made["spectrum", "en", paper]))
+        heights[paper] = round(float(pdf.pages[0].MediaBox[3]))
+    assert heights == {"letter": 792, "a4": 842}
+
+
+def test_the_notice_of_the_phases_is_printed():
+    for lang in desk.LANGUAGES:
+        tool = desk.tool("phases")
+        edition = forms._edition(tool, lang)
+        assert edition["notice"] == desk.words(lang, "phases")(tool.notice) != tool.notice
+
+
+@pytest.mark.parametrize("wrong", [("spectrum", "fr", "letter"), ("spectrum", "en", "a5"), ("nothing", "en", "letter")])
+def test_refused_in_words(wrong, tmp_path):
+    with pytest.raises(desk.Refused, match="Editions|tool"):
+        forms.write(wrong[0], tmp_path, *wrong[1:])
+    assert not list(tmp_path.iterdir())

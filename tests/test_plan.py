@@ -1,0 +1,115 @@
+"""Plan files: what is in them survives, what is wrong with them is said in words, and no file is ever harmed."""
+import json
+import random
+
+import pytest
+from click.testing import CliRunner
+
+from semillero import desk
+from semillero.cli import main
+from semillero.kit import plan as plans
+from semillero.kit.tools import load
+
+
+def example():
+    """A plan with every tool's sample, keys nobody knows, and a sheet of a tool that is not there yet."""
+    sheets = {id: desk.tool(id).sample(desk.words("es", id)) for id in desk.tool_ids()}
+    sheets["spectrum"]["later"] = {"key": ["ñ", 1, 2.5, None, False]}
+    sheets["spectrum"]["groups"][0]["colour"] = "purple"
+    return plans.empty() | {"note": "ours", "sheets": sheets | {"from_next_year": {"a": [1]}}}
+
+
+def test_every_key_survives_the_disk(tmp_path):
+    path = desk.save_plan(example(), tmp_path / "plan.json")
+    assert desk.open_plan(path) == example()
+    assert [file.name for file in tmp_path.iterdir()] == ["plan.json"]
+
+
+def mutated(text, dice):
+    """A plan file as accidents leave it: cut, garbled, or with a value of the wrong kind somewhere."""
+    kind = dice.randrange(4)
+    if kind == 0:
+        return text[: dice.randrange(len(text))].encode()
+    if kind == 1:
+        raw = bytearray(text.encode())
+        for _ in range(dice.randrange(1, 20)):
+            raw[dice.randrange(len(raw))] = dice.randrange(256)
+        return bytes(raw)
+    if kind == 2:
+        start = dice.randrange(len(text))
+        return (text[:start] + text[start + dice.randrange(200) :]).encode()
+    plan = json.loads(text)
+    strange = [None, True, 7, -1.5, "text", [], {}, [[]], [1, "x"], {"a": {}}, "x" * 5000, [{}] * 300, 10**30, "\ud800"]
+    for _ in range(dice.randrange(1, 4)):
+        inner = plan
+        while True:
+            keys = list(inner) if isinstance(inner, dict) else list(range(len(inner)))
+            if not keys:
+                break
+            key = dice.choice(keys)
+            if not isinstance(inner[key], (dict, list)) or dice.random() < 0.3:
+                inner[key] = dice.choice(strange)
+                break
+            inner = inner[key]
+    return json.dumps(plan).encode()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_mutated_files_are_opened_or_refused_in_words(tmp_path, seed):
+    dice = random.Random(seed)
+    text = desk.plan_text(example())
+    path = tmp_path / "plan.json"
+    for _ in range(10):
+        data = mutated(text, dice)
+        path.write_bytes(data)
+        try:
+            plan = desk.open_plan(path, "es")
+        except desk.Refused as refused:
+            assert str(refused).startswith("plan.json: ") and "No se cambió nada" in str(refused)
+        else:
+            for id in set(plan["sheets"]) & set(desk.tool_ids()):
+                answer = desk.answer(id, plan["sheets"][id])
+                assert all(desk.words("es", id).finding(one) for one in answer["findings"])
+            again = json.loads(desk.plan_text(plan))
+            assert again.keys() == plan.keys() and again["sheets"].keys() == plan["sheets"].keys()
+        assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "plan, says",
+    [
+        ({"format": "other"}, "not a Semillero plan"),
+        ({"format": "semillero-plan", "version": 2, "sheets": {}}, "newer Semillero"),
+        ({"format": "semillero-plan", "sheets": {}}, "does not say its version"),
+        ({"format": "semillero-plan", "version": 1}, "no sheets"),
+        ({"format": "semillero-plan", "version": 1, "sheets": {"spectrum": {"groups": [{"name": []}]}}}, "sheets.spectrum.groups.0.name"),
+        ({"format": "semillero-plan", "version": 1, "sheets": {"phases": {"phases": [{}]}}}, "1 rows"),
+        ({"format": "semillero-plan", "version": 1, "sheets": {"spectrum": {"groups": [{}] * 201}}}, "201 rows"),
+    ],
+)
+def test_a_refusal_says_where_and_what(tmp_path, plan, says):
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(plan))
+    with pytest.raises(desk.Refused, match=says):
+        desk.open_plan(path)
+    ran = CliRunner().invoke(main, ["sheet", "spectrum", str(path), "--json"])
+    assert ran.exit_code == 2 and says in ran.output and "Traceback" not in ran.output
+
+
+def test_too_deep_and_too_big(tmp_path):
+    path = tmp_path / "plan.json"
+    path.write_text("[" * 100000 + "]" * 100000)
+    with pytest.raises(desk.Refused, match="not a plan|nested"):
+        desk.open_plan(path)
+    path.write_text(" " * (plans.MOST_BYTES + 1))
+    with pytest.raises(desk.Refused, match="too big"):
+        desk.open_plan(path)
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path):
+    with pytest.raises(desk.Refused, match="Choose a folder"):
+        desk.save_plan(plans.empty(), tmp_path / "nowhere" / "plan.json")
+
+
+def test_an_unknown_tool_in_a_plan_is_kept():
+    assert plans.refusal(example(), lambda id: load(id) if id in desk.tool_ids() else None) is None
