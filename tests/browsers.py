@@ -2,6 +2,7 @@
 import contextlib
 import os
 import shutil
+import time
 
 from playwright.sync_api import sync_playwright
 
@@ -26,3 +27,14 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=executable(), args=QUIET)
         yield browser
         browser.close()
+
+
+def until(page, script, arg=None, seconds=10):
+    """Wait until the JavaScript ``script`` (an expression, or a function of ``arg``) holds on the page.
+
+    Asked again and again from outside: Playwright's own waiting evaluates text in the page, which our policy forbids.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(script, arg):
+        assert time.monotonic() < end, f"never held: {script} {arg or ''}"
+        page.wait_for_timeout(15)

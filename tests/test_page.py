@@ -5,10 +5,11 @@ import json
 import threading
 
 import pytest
+from browsers import until
 from click.testing import CliRunner
-from semillero.cli import main
 
 from semillero import desk
+from semillero.cli import main
 from semillero.kit.portable import dumps
 
 PAGES = {
@@ -57,7 +58,7 @@ def open_sheet(browser, site):
 def wake(page):
     page.locator("[data-sheet] [data-field]").first.focus()
     page.wait_for_selector("[data-sheet][data-state=live]")
-    page.wait_for_function("document.querySelector('[data-sheet]') && !document.querySelector('[data-state=loading]')")
+    until(page, "!document.querySelector('[data-state=loading]')")
     return page
 
 
@@ -67,7 +68,7 @@ def result(page):
 
 def settled(page, check):
     """The result once ``check`` (a JavaScript expression of ``r``) holds for it."""
-    page.wait_for_function(f"(r => {check})(JSON.parse(document.querySelector('[data-result]').textContent))")
+    until(page, f"(r => {check})(JSON.parse(document.querySelector('[data-result]').textContent))")
     return result(page)
 
 
@@ -78,7 +79,7 @@ def typed(page):
 
 
 def status(page, text):
-    page.wait_for_function("text => document.querySelector('[data-status]').textContent.includes(text)", arg=text)
+    until(page, "text => document.querySelector('[data-status]').textContent.includes(text)", text)
 
 
 # ---- one answer everywhere ----------------------------------------------------------------------------------------------
@@ -91,11 +92,9 @@ def test_answers_everywhere_and_the_same(open_sheet, port, tmp_path, where, tool
     page = open_sheet(tool, base=base)
     page.click("[data-act=sample]")
     status(page, "Río Claro")
-    page.wait_for_function("document.querySelector('[data-result]').textContent.length > 500")
-    page.wait_for_timeout(50)
     sheet = typed(page)[tool]
-    on_page = page.text_content("[data-result]")
-    assert on_page == dumps(desk.answer(tool, sheet))
+    on_page = dumps(desk.answer(tool, sheet))
+    until(page, "text => document.querySelector('[data-result]').textContent === text", on_page)
     plan = tmp_path / "plan.json"
     desk.save_plan({"format": "semillero-plan", "version": 1, "sheets": {tool: sheet}}, plan)
     assert CliRunner().invoke(main, ["sheet", tool, str(plan), "--json"]).output.strip() == on_page

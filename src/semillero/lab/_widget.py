@@ -43,8 +43,10 @@ class Sheet(anywidget.AnyWidget):
         self._bridge.add(tool, lang, json.dumps(words.table), json.dumps(desk.tables(self._tool)))
         first = self._tool.sample(words) if sample else self._tool.blank(words)
         given = plan["sheets"].get(tool, first)
-        still = whole(self._tool, first, "sample" if sample else "blank", desk.tables(self._tool), words, desk.answer(tool, first), tool)
-        super().__init__(still=still, uid=tool, sheet=dumps(given))
+        # Ids of a notebook's sheets: the same at every run, and never a word that stands elsewhere in the sheet.
+        uid = f"s{len(_shown) + 1}-{tool}"
+        still = whole(self._tool, first, "sample" if sample else "blank", desk.tables(self._tool), words, desk.answer(tool, first), uid)
+        super().__init__(still=still, uid=uid, sheet=dumps(given))
         self.on_msg(self._asked)
         self.observe(self._keep, "sheet")
         _shown.append(self)

@@ -1,0 +1,1 @@
+"""What protects people: the JupyterLab that leaves no traces."""

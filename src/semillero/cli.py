@@ -1,0 +1,126 @@
+"""The command line: each command hands over to the room that owns the work."""
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from . import desk
+
+
+class Words(click.Group):
+    """A group whose refusals are one line of words and exit code 2, never a traceback."""
+
+    def invoke(self, context):
+        """Run a command; say a refusal in words."""
+        try:
+            return super().invoke(context)
+        except (desk.Refused, FileNotFoundError) as refused:
+            click.echo(f"semillero: {refused}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=Words)
+@click.version_option(package_name="semillero")
+def main():
+    """Semillero: a training curriculum as software."""
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), help="The folder of the site; without it, _build/site.")
+def build(out):
+    """Build both editions into one site."""
+    from .book.build import build as make
+
+    click.echo(f"The site is in {make(Path.cwd(), out, click.echo)}")
+
+
+@main.command()
+@click.option("--lan", is_flag=True, help="Also for other devices on this network. Read what it says first.")
+@click.option("--port", default=8000, show_default=True, help="Where to listen; the next free one is taken.")
+@click.option("--site", type=click.Path(path_type=Path), default=Path("_build/site"), show_default=True)
+def serve(lan, port, site):
+    """Serve the built site on this machine, or with --lan in this room."""
+    from .serve import serve as run
+
+    run(site, lan, port, click.echo)
+
+
+@main.command()
+def lab():
+    """Open the notebooks in a JupyterLab that leaves no traces."""
+    from .care.lab import run
+
+    sys.exit(run(Path.cwd(), click.echo))
+
+
+@main.command()
+@click.option("--stamp", "stamps", multiple=True, type=click.Path(path_type=Path), help="Mark this Spanish twin as reviewed.")
+@click.option("--stamp-all", is_flag=True, help="Mark every Spanish twin as reviewed.")
+def check(stamps, stamp_all):
+    """Check the content: twins, minutes, sources, reading level, private data and more."""
+    from .course.check import main as run
+
+    sys.exit(run(Path.cwd(), stamp_files=[str(path) for path in stamps], stamp_everything=stamp_all))
+
+
+@main.command()
+@click.argument("tool")
+@click.option("--lang", type=click.Choice(["en", "es", "both"]), default="both", show_default=True)
+@click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("."), help="The folder to write to; without it, this one.")
+def form(tool, lang, paper, out):
+    """Write the blank form of TOOL as a PDF."""
+    from .paper.forms import write
+
+    click.echo(write(tool, out, lang, paper))
+
+
+@main.command()
+@click.argument("tool")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The engine's answer as canonical JSON, the same text as on the page.")
+@click.option("--lang", type=click.Choice(desk.LANGUAGES), default="en", show_default=True, help="The language of the words.")
+def sheet(tool, file, as_json, lang):
+    """Answer the sheet of TOOL in the plan FILE: findings and results."""
+    from .kit.portable import dumps
+
+    one = desk.tool(tool)
+    plan = desk.open_plan(file, lang)
+    if tool not in plan["sheets"]:
+        raise desk.Refused(f"{file}: holds no sheet {tool!r}. It holds: {', '.join(sorted(plan['sheets'])) or 'none'}.")
+    answer = desk.answer(tool, plan["sheets"][tool])
+    if as_json:
+        click.echo(dumps(answer))
+        return
+    words = desk.words(lang, tool)
+    for found in answer["findings"]:
+        click.echo(f"{words('ui.' + found['severity'])} {words.finding(found)}" + (f" [{found['at']}]" if found["at"] else ""))
+    for block in one.report(answer["results"], words):
+        click.echo(plain(block))
+
+
+def plain(block):
+    """A block of a report as plain text."""
+    if block["kind"] == "table":
+        lines = [block["heads"], *block["rows"]]
+        widths = [max(len(line[i]) for line in lines) for i in range(len(block["heads"]))]
+        body = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines]
+        return "\n".join(["", block["caption"], *body])
+    if block["kind"] == "notes":
+        return "\n".join(["", block["heading"], *("- " + line for line in block["lines"])])
+    return block["caption"] if block["kind"] == "figure" else block["text"]
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Everything about each tool, as JSON.")
+def tools(as_json):
+    """List the tools with their fields."""
+    described = [desk.tool(id).describe() for id in desk.tool_ids()]
+    if as_json:
+        click.echo(json.dumps(described, ensure_ascii=False, indent=1))
+        return
+    for one in described:
+        words = desk.words("en", one["id"])
+        click.echo(f"{one['id']:12} {words('title')} / {desk.words('es', one['id'])('title')}")
+        click.echo("             " + ", ".join(field["id"] for field in one["fields"]))
