@@ -84,9 +84,11 @@ def start_page():
     links = []
     for lang in LANGUAGES:
         say = words(lang)
-        links.append(f'<a href="{lang}/index.html" lang="{lang}" hreflang="{lang}"><strong>{escape(say("start.name"))}</strong> {escape(say("start.line"))}</a>')
+        text = f"<strong>{escape(say('start.name'))}</strong> {escape(say('start.line'))}"
+        links.append(f'<a href="{lang}/index.html" lang="{lang}" hreflang="{lang}">{text}</a>')
     return (
-        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">'
         '<title>Semillero</title><link rel="stylesheet" href="start.css"></head>\n'
         f'<body><main><h1>Semillero</h1>{"".join(links)}</main></body>\n</html>\n'

@@ -53,5 +53,6 @@ def offered(app, pagename):
         for edition in (lang, "both"):
             for paper in forms.PAPERS:
                 form = forms.write(tool, folder, edition, paper)
-                links.append((say(f"download.form.{'both' if edition == 'both' else 'one'}", title=title, paper=say("paper." + paper)), up + form.name))
+                label = "download.form.both" if edition == "both" else "download.form.one"
+                links.append((say(label, title=title, paper=say("paper." + paper)), up + form.name))
     return links

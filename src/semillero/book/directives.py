@@ -156,7 +156,7 @@ class CourseMap(Computed):
                     f'<li class="card"><span class="mark mark-{part.id}" aria-hidden="true"></span><a href="{href}">'
                     f'{self.text(module.title)}</a><p>{self.text(module.promise)}</p><p class="time">{time}</p></li>'
                 )
-            parts.append(f'<h3>{self.text(part.title)}</h3><ul class="cards">{"".join(cards)}</ul>')
+            parts.append(f'<div><h3>{self.text(part.title)}</h3><ul class="cards">{"".join(cards)}</ul></div>')
         return f'<div class="course-map">{"".join(parts)}</div>'
 
 

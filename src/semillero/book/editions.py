@@ -28,7 +28,7 @@ def choose_suffixes(app, config):
     app.registry.source_suffix.clear()
     app.registry.source_suffix.update(suffixes)
     config.source_suffix = dict(suffixes)
-    passed = ["node_modules", ".venv", "benchmarks", "docs", "README.md", "LICENSE*", "tests"]
+    passed = [".*", "**/.*", "node_modules", "benchmarks", "docs", "README.md", "LICENSE*", "tests"]
     config.exclude_patterns = [*config.exclude_patterns, *passed, *([] if spanish else ["*.es.*", "**/*.es.*"])]
 
 

@@ -1,4 +1,5 @@
 """Slim, strict pages: no script or style but our own files, tables that scroll, files to take along."""
+import itertools
 import re
 import shutil
 from pathlib import Path
@@ -11,7 +12,28 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
-FONT = "node_modules/@fontsource/bricolage-grotesque/files/bricolage-grotesque-latin-700-normal.woff2"
+FONTS = "node_modules/@fontsource/bricolage-grotesque"
+FONT = FONTS + "/files/bricolage-grotesque-latin-700-normal.woff2"
+MICROPYTHON = """
+MicroPython (the engine of the sheets), https://micropython.org
+
+The MIT License (MIT)
+
+Copyright (c) 2013-2025 Damien P. George and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
+persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+"""  # its npm package brings no licence file
 STATIC = Path(__file__).parent / "theme" / "semillero" / "static"
 
 # Only the sheets' own data scripts, which hold JSON, may stay in a page.
@@ -34,8 +56,9 @@ def clean(app, pagename, templatename, context, doctree):
     body = SCRIPT.sub("", STYLE.sub("", context.get("body", "")))
     while STYLE_ATTRIBUTE.search(body):
         body = STYLE_ATTRIBUTE.sub(r"\1", body)
-    body = DATAFRAME.sub(lambda match: scrolling(dataframe(match[0]), say("table.data")), body)
-    body = DOCUTILS_TABLE.sub(lambda match: scrolling(match[0], say("table.plain")), body)
+    number = itertools.count(1)
+    body = DATAFRAME.sub(lambda match: scrolling(dataframe(match[0]), say("table.data", number=next(number))), body)
+    body = DOCUTILS_TABLE.sub(lambda match: scrolling(match[0], say("table.plain", number=next(number))), body)
     context["body"] = dropdowns(body)
     context["say"] = say
     context["policy"] = POLICY
@@ -56,7 +79,8 @@ def scrolling(table, label):
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
 
 
-ADMONITION = re.compile(r'<div class="([^"]*\bdropdown\b[^"]*admonition|[^"]*admonition[^"]*\bdropdown\b[^"]*)">\s*<p class="admonition-title">(.*?)</p>', re.S)
+CLASSES = r'[^"]*\bdropdown\b[^"]*admonition|[^"]*admonition[^"]*\bdropdown\b[^"]*'
+ADMONITION = re.compile(rf'<div class="({CLASSES})">\s*<p class="admonition-title">(.*?)</p>', re.S)
 
 
 def dropdowns(body):
@@ -85,12 +109,15 @@ def write_files(app, error):
     if error or app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    keep = {"pygments.css", "language_data.js", "semillero", "display.woff2", *(path.name for path in STATIC.iterdir())}
+    keep = {"pygments.css", "licences.txt", "language_data.js", "semillero", "display.woff2", *(path.name for path in STATIC.iterdir())}
     for path in static.iterdir() if static.is_dir() else ():
         if path.name not in keep:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     assemble.write_static(static / "semillero", app.config.language, app.srcdir)
     shutil.copyfile(assemble.find_package(FONT, app.srcdir), static / "display.woff2")
+    typeface = assemble.find_package(FONTS + "/LICENSE", app.srcdir).read_text(encoding="utf-8")
+    text = f"{MICROPYTHON.strip()}\n\n\nBricolage Grotesque (the typeface of the titles)\n\n{typeface}"
+    (static / "licences.txt").write_text(text, encoding="utf-8")
     write_index(app)
     for extra in ("_sphinx_design_static", "genindex.html", "objects.inv", ".buildinfo", "_panels_static"):
         path = Path(app.outdir) / extra

@@ -9,7 +9,7 @@ from .sheet import as_text, blank_row
 from .view import element_id, parts
 
 SPOKEN = (
-    "loading", "live", "failed", "retry", "saved", "opened", "cleared", "sampled", "undone", "redone", "no_more", "added",
+    "loading", "live", "failed", "saved", "opened", "cleared", "sampled", "undone", "redone", "no_more", "added",
     "removed", "moved", "full", "stepped", "private", "not_json", "too_big", "restored", "kernel",
 )  # fmt: skip
 CONTROLS = ("undo", "redo", "sample", "open", "save", "print", "clear")
@@ -27,6 +27,7 @@ def whole(tool, sheet, filled, tables, words, answer, uid):
         '<h3 class="sheet-title" id="', title, '">', escape(words("title")), "</h3>",
         '<p class="sheet-purpose">', escape(words("purpose")), "</p>", _notice(tool, words),
         '<p class="sheet-status" role="status" data-status></p>',
+        '<p class="sheet-retry">', _control("retry", words, more=" hidden"), "</p>",
         '<noscript><p class="sheet-needs">', escape(words("ui.needs_script")), "</p></noscript>",
         '<div class="sheet-bar" role="group" aria-label="', escape(words("ui.bar")), '" hidden>',
         "".join([_control(name, words) for name in CONTROLS]),
@@ -48,8 +49,9 @@ def _notice(tool, words):
     return '<p class="sheet-notice" data-notice>' + escape(words(tool.notice)) + "</p>" if tool.notice else ""
 
 
-def _control(name, words):
-    return '<button type="button" data-act="' + name + '" data-lm-suppress-shortcuts>' + escape(words("ui." + name)) + "</button>"
+def _control(name, words, more=""):
+    act = '<button type="button" data-act="' + name + '"' + more
+    return act + " data-lm-suppress-shortcuts>" + escape(words("ui." + name)) + "</button>"
 
 
 def _answer(answer, tool, words, uid):

@@ -84,11 +84,6 @@ const Semillero = (() => {
     fail(error) {
       console.warn("Semillero:", error);
       this.state("failed", this.words[error?.kernel ? "kernel" : "failed"]);
-      const retry = document.createElement("button");
-      Object.assign(retry, { type: "button", textContent: this.words.retry });
-      retry.dataset.act = "retry";
-      retry.dataset.lmSuppressShortcuts = "";
-      this.status.append(" ", retry);
     }
 
     say(text) { clearTimeout(this.timer); this.status.textContent = text; }

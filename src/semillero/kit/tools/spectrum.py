@@ -16,11 +16,12 @@ POSITION = {wedge: 2 - index for index, wedge in enumerate(WEDGES)}
 BROAD = (
     "youth", "young people", "the youth", "students", "community", "the community", "the public", "public",
     "media", "the media", "workers", "immigrants", "voters", "people", "everyone", "police", "the police",
-    "government", "the government", "churches", "businesses",
+    "government", "the government", "churches", "the churches", "business", "businesses",
+    "the workers",
     "jovenes", "los jovenes", "la juventud", "juventud", "estudiantes", "la comunidad", "comunidad",
     "el publico", "los medios", "medios", "trabajadores", "las y los trabajadores", "inmigrantes", "la gente",
-    "todos", "todo el mundo", "la policia", "policia", "el gobierno", "gobierno", "las iglesias", "iglesias",
-    "negocios", "los negocios", "empresas",
+    "los trabajadores", "los inmigrantes", "todos", "todo el mundo", "la policia", "policia",
+    "el gobierno", "gobierno", "las iglesias", "iglesias", "negocios", "los negocios", "empresas",
 )  # fmt: skip
 
 
@@ -149,27 +150,35 @@ def draw(results, words):
         if wedge not in _drawn:
             _drawn[wedge] = sector(middle, ground, 50, 168, start, start - 36, "edge s" + tone)
         parts.append(_drawn[wedge])
-        first, _, second = words("now." + wedge).partition(" ")
-        x, y = polar(middle, ground, 149, start - 18)
-        parts.append(label(x, y - (3 if second else -2), first, "small t" + tone))
-        if second:
-            parts.append(label(x, y + 8, second, "small t" + tone))
-        parts += _dots(inside[wedge], middle, ground, start)
+        parts += _wedge_name(index, words("now." + wedge), middle, ground)
+        parts += _dots(inside[wedge], middle, ground, index)
     return drawing(360, 206, words("figure.label"), parts + _arcs(results["shifts"], middle, ground, words))
 
 
-_RINGS = ((122, 5), (104, 4), (86, 3), (68, 2))
+def _wedge_name(index, name, x, y):
+    """The name of a wedge: along the ground in the two outer ones, under the rim in the others."""
+    kind = "small t" + str(index + 1)
+    if index in (0, 4):
+        return [label(x + (109 if index else -109), y - 7, name, kind)]
+    first, _, second = name.partition(" ")
+    px, py = polar(x, y, 147, 162 - 36 * index)
+    return [label(px, py - (4 if second else -2), first, kind)] + ([label(px, py + 7, second, kind)] if second else [])
 
 
-def _dots(numbers, x, y, start):
+_RINGS = ((116, 4), (98, 4), (81, 3), (64, 2))
+_ROOM = ((168, 144), (144, 108), (108, 72), (72, 36), (36, 12))  # degrees; the outer wedges keep their ground for the name
+
+
+def _dots(numbers, x, y, index):
     parts, left = [], list(numbers)
+    start, end = _ROOM[index]
     for radius, room in _RINGS:
         here, left = left[:room], left[room:]
         if radius == _RINGS[-1][0] and left:
             here, left = here[:1] + [0], here[1:] + left
         for place, number in enumerate(here):
             text = str(number) if number else "+" + str(len(left))
-            parts.append(_dot(x, y, radius, start - 36 * (place + 1) / (len(here) + 1), text))
+            parts.append(_dot(x, y, radius, start - (start - end) * (place + 1) / (len(here) + 1), text))
     return parts
 
 

@@ -38,6 +38,7 @@
         const words = form.dataset;
         status.textContent = !field.value.trim() ? "" : docs.length === 0 ? words.none : docs.length === 1 ? words.one : words.many.replace("2", docs.length);
       };
+      form.hidden = false; // without this script a question would only end up in the page's address
       field.value = new URLSearchParams(location.search).get("q") ?? "";
       show();
       field.addEventListener("input", show);
