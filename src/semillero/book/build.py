@@ -1,6 +1,5 @@
 """Both editions, side by side, into one site that any static host or a USB stick can hold."""
 import filecmp
-import hashlib
 import os
 import shutil
 import subprocess
@@ -17,17 +16,6 @@ from .pages import POLICY
 from .words import words
 
 CONFIGS = {"en": ("_config.yml", "_toc.yml"), "es": ("_config.es.yml", "_toc.es.yml")}
-EXECUTED = ("kit", "data", "lab", "web", "locale")  # what a notebook's output depends on, beside the notebook
-
-
-def code_key():
-    """A short hash of the code that notebooks run: when it changes, they are run again."""
-    digest = hashlib.sha256()
-    for part in EXECUTED:
-        for path in sorted((PACKAGE / part).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def build(root, out=None, echo=print):
@@ -60,7 +48,7 @@ def start(root, lang):
     config, toc = CONFIGS[lang]
     command = [sys.executable, "-m", "semillero.book.jupyter", "build", ".", "-W", "--keep-going", "--config", config, "--toc", toc]
     command += ["--path-output", f"_build/{lang}"]
-    environment = os.environ | {"SEMILLERO_CODE": code_key(), "PYTHONWARNINGS": "ignore", "JUPYTER_PLATFORM_DIRS": "1"}
+    environment = os.environ | {"PYTHONWARNINGS": "ignore", "JUPYTER_PLATFORM_DIRS": "1"}
     return subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     )
