@@ -98,7 +98,7 @@ def npm():
 def bring_packages():
     """The Node packages of the lock file."""
     environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-    run(*npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error", env=environment)
+    run(*npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier", env=environment)
 
 
 def setup():

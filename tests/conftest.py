@@ -1,9 +1,13 @@
 """Fixtures of all tests: the built site, and a browser without the world outside."""
 from pathlib import Path
 
-import browsers
 import pytest
-from hypothesis import settings
+
+try:
+    import browsers
+    from hypothesis import settings
+except ModuleNotFoundError as missing:
+    pytest.exit(f"{missing.name} is missing. Run `make test` (or `python start.py test`): it brings what the tests need.", returncode=4)
 
 ROOT = Path(__file__).parent.parent
 settings.register_profile("semillero", database=None, deadline=None)
