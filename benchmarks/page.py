@@ -11,18 +11,15 @@ import gzip
 import http.server
 import json
 import statistics
-import sys
 import threading
 from pathlib import Path
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
-sys.path.insert(0, str(ROOT / "tests"))
+from shared import MODULES, SITE, p95, show
 
-from browsers import chromium  # noqa: E402
+# isort: split
+from browsers import chromium  # of the tests: shared.py puts them on the path
 
-SITE = ROOT / "_build" / "site"
-PYODIDE = HERE / "node_modules" / "pyodide"
+PYODIDE = MODULES / "pyodide"
 CORE = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.mjs", "pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 
 FIRST = """() => new Promise(done => {
@@ -55,10 +52,6 @@ def kilobytes(paths):
     return sum(len(gzip.compress(Path(path).read_bytes(), 6)) for path in paths) / 1024
 
 
-def p95(times):
-    return sorted(times)[max(0, round(len(times) * 0.95) - 1)]
-
-
 def plan(count):
     wedges = ["active_ally", "passive_ally", "neutral", "passive_opponent", "active_opponent"]
     groups = [
@@ -89,9 +82,8 @@ def first_answer(address, runs, slow):
 def changes(address, rows, slow, count=60):
     with chromium() as browser:
         page = page_of(browser, slow)
+        page.add_init_script(f"sessionStorage.setItem('semillero.plan', {json.dumps(plan(rows))})")
         page.goto(address)
-        page.evaluate("text => sessionStorage.setItem('semillero.plan', text)", plan(rows))
-        page.reload()
         page.wait_for_selector("[data-state=live]")
         page.wait_for_timeout(500)
         page.evaluate(CHANGE, 10)
@@ -133,10 +125,10 @@ def main():
         peers = {"bytes": kilobytes(core), "first": peer(runs, 1), "slow": peer(max(1, runs // 2), 6)}
     else:
         print("The peer is missing: run `npm ci --prefix benchmarks`. Its columns stay empty.")
-    print(f"{'':54} {'ours':>8} {'bar':>6} {'Pyodide':>9} {'ratio':>7}")
-    for name, ours, bar in rows:
-        other = peers.get("bytes") if "bytes" in name else None if "change" in name else peers.get("slow" if "slowed" in name else "first")
-        print(f"{name:54} {ours:8.1f} {bar:6} " + (f"{other:9.0f} {ours / other:7.3f}" if other else ""))
+    for place, (name, ours, bar) in enumerate(rows):
+        key = "bytes" if "bytes" in name else None if "change" in name else "slow" if "slowed" in name else "first"
+        rows[place] = (name, ours, bar, peers.get(key))
+    show(rows, "Pyodide")
 
 
 if __name__ == "__main__":

@@ -78,7 +78,8 @@ def start_page():
         '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">'
-        '<title>Semillero</title><link rel="stylesheet" href="start.css"></head>\n'
+        '<title>Semillero</title><link rel="stylesheet" href="start.css">'
+        '<link rel="icon" href="en/_static/mark.svg" type="image/svg+xml"></head>\n'
         f'<body><main><h1>Semillero</h1>{"".join(links)}</main></body>\n</html>\n'
     )
 

@@ -40,6 +40,8 @@ STATIC = Path(__file__).parent / "theme" / "semillero" / "static"
 SCRIPT = re.compile(r"<script(?![^>]*\sdata-(?:words|blank|sample|result))[^>]*>.*?</script>", re.S)
 STYLE = re.compile(r"<style[^>]*>.*?</style>", re.S)
 STYLE_ATTRIBUTE = re.compile(r'(<[^>]*?)\s(?:style|border|align|valign)="[^"]*"')
+PRE = re.compile(r"<pre\b(?![^>]*tabindex)")
+EMPTY_HEAD = re.compile(r"<th\b[^>]*>\s*(?:<p>\s*</p>)?\s*</th>")
 DATAFRAME = re.compile(r'<table[^>]*class="[^"]*dataframe[^"]*"[^>]*>.*?</table>', re.S)
 DOCUTILS_TABLE = re.compile(r'<table class="(?:table|docutils)[^"]*"[^>]*>.*?</table>', re.S)
 
@@ -58,12 +60,11 @@ def clean(app, pagename, templatename, context, doctree):
         body = STYLE_ATTRIBUTE.sub(r"\1", body)
     number = itertools.count(1)
     body = DATAFRAME.sub(lambda match: scrolling(dataframe(match[0]), say("table.data", number=next(number))), body)
-    body = DOCUTILS_TABLE.sub(lambda match: scrolling(match[0], say("table.plain", number=next(number))), body)
-    context["body"] = dropdowns(body)
+    body = DOCUTILS_TABLE.sub(lambda match: scrolling(plain_table(match[0]), say("table.plain", number=next(number))), body)
+    context["body"] = dropdowns(PRE.sub('<pre tabindex="0"', body))
     context["say"] = say
     context["policy"] = POLICY
     context["has_sheet"] = "data-sheet=" in body
-    context["has_code"] = 'class="highlight' in body
     context["offered"] = offered(app, pagename)
 
 
@@ -72,6 +73,11 @@ def dataframe(table):
     head, mark, rest = table.partition("</thead>")
     head = head.replace("<th>", '<th scope="col">').replace('<th scope="col"></th>', "<td></td>")
     return head + mark + rest.replace("<th>", '<th scope="row">')
+
+
+def plain_table(table):
+    """A table of the text; the empty corner over its first column is no header."""
+    return EMPTY_HEAD.sub("<td></td>", table)
 
 
 def scrolling(table, label):
@@ -109,7 +115,7 @@ def write_files(app, error):
     if error or app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    keep = {"pygments.css", "licences.txt", "language_data.js", "semillero", "display.woff2", *(path.name for path in STATIC.iterdir())}
+    keep = {"licences.txt", "language_data.js", "semillero", "display.woff2", *(path.name for path in STATIC.iterdir())}
     for path in static.iterdir() if static.is_dir() else ():
         if path.name not in keep:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -132,7 +138,10 @@ def write_index(app):
     root = app.builder.get_target_uri(app.config.root_doc)
     name = words(app.config.language)("start.name")
     page = (
-        f'<!doctype html><html lang="{app.config.language}"><head><meta charset="utf-8"><title>Semillero</title>'
+        f'<!doctype html><html lang="{app.config.language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>Semillero</title>'
+        '<link rel="icon" href="_static/mark.svg" type="image/svg+xml">'
         f'<meta http-equiv="refresh" content="0; url={root}"></head><body><main><h1><a href="{root}">{name}</a></h1></main></body></html>'
     )
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")

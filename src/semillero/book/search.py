@@ -3,6 +3,7 @@
 Sphinx builds the index and its stemmer; only the page that asks is ours, since Sphinx's own keeps words in the
 browser's storage, writes styles into the page and misspells its Spanish.
 """
+import re
 import unicodedata
 
 from sphinx.search.en import SearchEnglish
@@ -15,10 +16,15 @@ def folded(word):
 
 
 class FoldingSpanish(SearchSpanish):
-    """Spanish stems of folded words."""
+    """Light stems of folded words, the same in the index and on the page: Sphinx's two Spanish stemmers differ."""
+
+    js_stemmer_rawcode = ""
+    js_stemmer_code = (
+        'function Stemmer() { this.stemWord = word => word.replace(/([aeiou])s$|([^aeiou])es$/, "$1$2").replace(/(.{3})[aeo]$/, "$1"); }'
+    )
 
     def stem(self, word):
-        return super().stem(folded(word))
+        return re.sub("(.{3})[aeo]$", r"\1", re.sub("([aeiou])s$|([^aeiou])es$", r"\1\2", folded(word).lower()))
 
 
 class FoldingEnglish(SearchEnglish):

@@ -69,4 +69,12 @@
     if (!leaving && sheets.some(sheet => sheet.dirty)) event.preventDefault();
   });
   window.addEventListener("pagehide", () => store.keep());
+  window.addEventListener("pageshow", event => { /* kept alive by the browser while another page went on */
+    if (!event.persisted) return;
+    store.load();
+    sheets.forEach(sheet => {
+      const kept = store.read(sheet.tool);
+      if (kept) { sheet.show(kept); sheet.awaken("restored"); sheet.answer(false); }
+    });
+  });
 })();

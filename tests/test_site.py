@@ -1,0 +1,222 @@
+"""The built site as a whole: its addresses and links, what a page loads, stores and says, and reading without a script."""
+import json
+import re
+
+import browsers
+import nbformat
+import pages
+import pytest
+import yaml
+
+from semillero import desk
+
+MOST_KB, MOST_REQUESTS = 200, 30  # bar 4
+KEY = "semillero.plan"
+STORED = """async () => ({
+  local: Object.keys(localStorage), session: Object.keys(sessionStorage), cookies: document.cookie,
+  databases: (await indexedDB.databases()).map(one => one.name), caches: await caches.keys(),
+  workers: (await navigator.serviceWorker.getRegistrations()).length })"""
+
+
+@pytest.fixture(scope="module")
+def base(site):
+    """The address of the site over http."""
+    with pages.served(site) as address:
+        yield address
+
+
+# ---- addresses and links ------------------------------------------------------------------------------------------------
+
+
+def documents(toc):
+    """The documents that a table of contents names."""
+    found = [toc[key] for key in ("root", "file") if key in toc]
+    return found + [name for key in ("parts", "chapters", "sections") for inner in toc.get(key, ()) for name in documents(inner)]
+
+
+@pytest.mark.parametrize("lang, toc", [("en", "_toc.yml"), ("es", "_toc.es.yml")])
+def test_an_edition_holds_the_pages_of_its_contents_and_no_other(site, root, lang, toc):
+    named = documents(yaml.safe_load((root / toc).read_text(encoding="utf-8")))
+    assert pages.of_edition(site, lang) == sorted([f"{name}.html" for name in named] + ["index.html", "search.html"])
+
+
+def test_every_link_and_anchor_leads_somewhere(site):
+    broken = []
+    for address in pages.addresses(site):
+        for link in pages.tree(site, address).xpath("//@href | //@src"):
+            to = pages.target(address, link)
+            if to and not ((site / to[0]).is_file() and has_anchor(site, *to)):
+                broken.append((address, link))
+    assert not broken
+
+
+def has_anchor(site, address, fragment):
+    return not fragment or fragment in pages.tree(site, address).xpath("//@id | //a/@name")
+
+
+def test_the_root_page_is_two_links_and_no_redirect(site):
+    tree = pages.tree(site, pages.ROOT)
+    assert [(link.get("href"), link.get("lang"), link.get("hreflang")) for link in tree.iter("a")] == [
+        ("en/index.html", "en", "en"), ("es/index.html", "es", "es")
+    ]  # fmt: skip
+    assert not tree.xpath("//meta[@http-equiv='refresh'] | //script")
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("where", ["file", "http"])
+def test_a_front_door_leads_to_the_landing_page(browser, site, base, where, script):
+    with pages.reader(browser, java_script_enabled=script) as page:
+        for lang in pages.LANGUAGES:
+            pages.visit(page, base if where == "http" else site.as_uri(), pages.door(lang))
+            assert page.get_attribute("html", "lang") == lang
+
+
+# ---- to take along ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def originals(root):
+    """The notebooks of the course by the names of their copies."""
+    found = {}
+    for path in [*root.glob("modules/*/*.ipynb"), *root.glob("exercises/*/*.ipynb")]:
+        name = path.name.removesuffix(".ipynb")
+        name, lang = (name.removesuffix(".es"), "es") if name.endswith(".es") else (name, "en")
+        found[f"{path.parent.name}-{name}.{lang}.ipynb"] = nbformat.read(path, as_version=4)
+    return found
+
+
+def test_every_notebook_page_gives_its_copy_and_the_blank_forms(site, originals):
+    for lang in pages.LANGUAGES:
+        given = {
+            pages.target(address, link)[0]
+            for address in pages.addresses(site) if address.startswith(lang)
+            for link in pages.tree(site, address).xpath("//a[@download]/@href")
+        }  # fmt: skip
+        copies = {f"{lang}/_downloads/{name}" for name in originals if name.endswith(f".{lang}.ipynb")}
+        forms = {f"{lang}/_downloads/{id}-{edition}-{paper}.pdf"
+                 for id in desk.tool_ids() for edition in (lang, "both") for paper in ("letter", "a4")}  # fmt: skip
+        assert copies and given == copies | forms
+        assert {f"{lang}/_downloads/{path.name}" for path in (site / lang / "_downloads").iterdir()} == given
+
+
+def test_a_copy_holds_no_answer_and_no_output(site, root, originals):
+    taken = 0
+    for name, original in originals.items():
+        lang = name.split(".")[1]
+        kept = [cell for cell in original.cells if "solution" not in cell.metadata.get("tags", ())]
+        taken += len(original.cells) - len(kept)
+        for path in (site / lang / "_downloads" / name, root / "_build" / "copies" / lang / name):
+            copy = nbformat.read(path, as_version=4)
+            assert [cell.source for cell in copy.cells] == [cell.source for cell in kept], path
+            assert not any(cell.get("outputs") or cell.get("execution_count") for cell in copy.cells), path
+            assert "widgets" not in copy.metadata, path
+    assert taken > 0
+
+
+# ---- strict pages -------------------------------------------------------------------------------------------------------
+
+LOADED = "//script/@src | //img/@src | //source/@src | //source/@srcset | //iframe/@src | //object/@data | //embed/@src | //link/@href"
+
+
+def test_no_page_carries_state_style_or_script_of_its_own(site):
+    for address in pages.addresses(site):
+        tree = pages.tree(site, address)
+        inline = [one.get("type") for one in tree.iter("script") if not one.get("src")]
+        assert set(inline) <= {"application/json"}, address
+        assert not tree.xpath("//style | //@style | //@*[starts-with(name(), 'on')]"), address
+        assert "application/vnd.jupyter.widget" not in (site / address).read_text(encoding="utf-8"), address
+
+
+def test_no_file_names_another_host_for_something_to_load(site):
+    for address in pages.addresses(site):
+        assert [link for link in pages.tree(site, address).xpath(LOADED) if pages.target(address, link) is None] == [], address
+    for path in site.rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?(\w+:)?//|@import", path.read_text(encoding="utf-8")), path
+
+
+def test_every_page_names_its_icon(site):
+    """Without one a browser asks for /favicon.ico, which is not there."""
+    assert [address for address in pages.addresses(site) if not pages.tree(site, address).xpath("//link[@rel='icon']")] == []
+
+
+def test_every_page_has_the_strict_policy(site):
+    for address in pages.addresses(site):
+        policy = pages.tree(site, address).xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+        rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
+        assert rules.get("default-src") == "'none'" and rules["script-src"] == "'self' 'wasm-unsafe-eval'", address
+        assert "'unsafe-eval'" not in policy and "unsafe-inline" not in policy and "//" not in policy, address
+
+
+def test_a_reading_page_is_light(browser, site, base):
+    for address in pages.addresses(site):
+        urls = pages.loaded(browser, base, address)
+        paths = pages.files(site, base, urls)
+        assert len(paths) == len(urls), f"{address} asks another host: {urls}"
+        assert site / address in paths
+        assert pages.kilobytes(paths) <= MOST_KB and len(urls) <= MOST_REQUESTS, address
+
+
+def test_a_walk_through_every_page_and_sheet_leaves_one_key_and_asks_nobody(browser, site, base):
+    walked, alive = set(), pages.with_sheets(site)
+    with pages.reader(browser) as page:
+        for address in pages.addresses(site):
+            pages.visit(page, base, address)
+            if address in alive:
+                pages.wake(page)
+                walked |= set(page.eval_on_selector_all("[data-sheet]", "all => all.map(one => one.dataset.sheet)"))
+            elif address.endswith("search.html"):
+                page.fill("#q", "santuario" if address.startswith("es") else "sanctuary")
+                assert page.locator("#search-results a").count()
+            stored = page.evaluate(STORED)
+            assert set(stored.pop("session")) <= {KEY} and not any(stored.values()), (address, stored)
+            assert page.problems == [], address
+        page.goto(f"{base}/es/{pages.FRONT}")
+        assert set(json.loads(page.evaluate(f"sessionStorage.getItem('{KEY}')"))["sheets"]) == walked == set(desk.tool_ids())
+        assert page.context.cookies() == []
+        assert [url for url in page.requests if not url.startswith((base + "/", "data:", "blob:"))] == []
+        page.evaluate("document.head.append(Object.assign(document.createElement('script'), { textContent: 'globalThis.ran = 1' }))")
+        assert page.evaluate("globalThis.ran") is None and any("CSP script-src" in one for one in page.problems)
+
+
+def test_going_back_loses_no_sheet(browser, base):
+    """A page that the browser kept alive does not write its old plan over what the next page holds."""
+    kept = browser.browser_type.launch(
+        executable_path=browsers.executable(), args=browsers.QUIET, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    first, second = [f"{base}/en/exercises/{name}/exercise.html" for name in ("05-spectrum", "05-thresholds")]
+    with pages.reader(kept) as page:
+        page.add_init_script("addEventListener('pageshow', event => { globalThis.kept = event.persisted; })")
+        for address in (first, second):
+            page.goto(address)
+            pages.wake(page)
+        browsers.until(page, f"sessionStorage.getItem('{KEY}').includes('thresholds')")
+        page.evaluate("history.back()")
+        page.wait_for_url(first, wait_until="commit")
+        browsers.until(page, "globalThis.kept === true")
+        page.goto(f"{base}/en/{pages.FRONT}")
+        assert set(json.loads(page.evaluate(f"sessionStorage.getItem('{KEY}')"))["sheets"]) == {"spectrum", "thresholds"}
+    kept.close()
+
+
+# ---- without a script ---------------------------------------------------------------------------------------------------
+
+SEEN = "all => all.filter(one => one.checkVisibility() && one.getClientRects().length).map(one => one.getAttribute('href'))"
+
+
+def test_without_a_script_every_page_is_reached_by_links_and_can_be_read(browser, site):
+    """From the root page, and within an edition without its switch to the other."""
+    reached, waiting = set(), [pages.ROOT]
+    with pages.reader(browser, java_script_enabled=False) as page:
+        while waiting:
+            address = waiting.pop()
+            if address in reached:
+                continue
+            reached.add(address)
+            pages.visit(page, site.as_uri(), address)
+            assert page.is_visible("main h1") and len(page.inner_text("main").split()) >= 5, address
+            here = page.url.removeprefix(site.as_uri() + "/")
+            for link in page.eval_on_selector_all("a[href]:not([download])" + ("" if address == pages.ROOT else ":not([hreflang])"), SEEN):
+                to = pages.target(here, link)
+                if to and to[0].endswith(".html"):
+                    waiting.append(to[0])
+    assert sorted(reached) == pages.addresses(site)
