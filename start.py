@@ -154,8 +154,8 @@ def test(*more):
     run(PYTHON, "-m", "pytest", "-q", "tests", *more)
     say("Notebooks, and the participants' copies of them")
     nbval = ["-q", "--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout", "120", "--nbval-sanitize-with", "tests/nbval.cfg"]
-    run(PYTHON, "-m", "pytest", *nbval, "-n", "2", "modules", "exercises")
-    run(PYTHON, "-m", "pytest", *nbval, "-n", "2", "-o", "norecursedirs=.venv", "_build/copies")
+    run(PYTHON, "-m", "pytest", *nbval, "-n", "2", "--dist", "loadfile", "modules", "exercises")
+    run(PYTHON, "-m", "pytest", *nbval, "-n", "2", "--dist", "loadfile", "-o", "norecursedirs=.venv", "_build/copies")
     say("All checks passed.")
 
 
