@@ -151,11 +151,12 @@ def test(*more):
     say("Content checks")
     semillero("check")
     say("Tests")
-    run(PYTHON, "-m", "pytest", "-q", "tests", *more)
+    two = ["-n", "2", "--dist", "loadfile"]  # on two cores, a file at a time
+    run(PYTHON, "-m", "pytest", "-q", *two, "tests", *more)
     say("Notebooks, and the participants' copies of them")
     nbval = ["-q", "--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout", "120", "--nbval-sanitize-with", "tests/nbval.cfg"]
-    run(PYTHON, "-m", "pytest", *nbval, "-n", "2", "--dist", "loadfile", "modules", "exercises")
-    run(PYTHON, "-m", "pytest", *nbval, "-n", "2", "--dist", "loadfile", "-o", "norecursedirs=.venv", "_build/copies")
+    run(PYTHON, "-m", "pytest", *nbval, *two, "modules", "exercises")
+    run(PYTHON, "-m", "pytest", *nbval, *two, "-o", "norecursedirs=.venv", "_build/copies")
     say("All checks passed.")
 
 

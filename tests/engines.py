@@ -32,7 +32,8 @@ class MicroPython:
             tools[id] = parcel
         parcel = Path(folder) / "parcel.json"
         engine = assemble.find_package(assemble.ENGINE, root) / "micropython.mjs"
-        parcel.write_text(json.dumps({"engine": str(engine), "files": files, "tools": tools}), encoding="utf-8")
+        words = assemble.answer_words(lang, "kit")
+        parcel.write_text(json.dumps({"engine": str(engine), "files": files, "words": words, "tools": tools}), encoding="utf-8")
         command = [node(), str(HERE / "micropython.mjs"), str(parcel)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
         assert json.loads(self.process.stdout.readline()) == "ready"

@@ -14,7 +14,9 @@ for (const [path, text] of Object.entries(parcel.files)) {
   }, "");
   python.FS.writeFile(path, text);
 }
-python.runPython("import sys; sys.path.append('/')\nfrom semillero.kit.bridge import Bridge\nbridge = Bridge()\nask, add = bridge.ask, bridge.add");
+python.runPython("import sys; sys.path.append('/')\nfrom semillero.kit.bridge import Bridge");
+python.globals.set("shared", JSON.stringify(parcel.words));
+python.runPython("bridge = Bridge(shared)\nask, add = bridge.ask, bridge.add");
 for (const [id, { lang, words, tables }] of Object.entries(parcel.tools))
   python.globals.get("add")(id, lang, JSON.stringify(words), JSON.stringify(tables));
 const ask = python.globals.get("ask");

@@ -70,8 +70,7 @@ def row(columns, tables):
 
 
 @st.composite
-def sheets(draw):
-    tool = desk.tool(draw(st.sampled_from(desk.tool_ids())))
+def sheets(draw, tool):
     tables = desk.tables(tool)
     sheet = tool.sample(desk.words("es", tool.id)) if draw(st.integers(0, 9)) == 0 else {}
     for field in tool.fields:
@@ -84,19 +83,48 @@ def sheets(draw):
             sheet[field.id] = draw(st.dictionaries(st.sampled_from(field.keys), leaf(field.item, tables)))
         else:
             sheet[field.id] = draw(leaf(field, tables))
-    return tool.id, sheet
+    return sheet
 
 
 @pytest.fixture(scope="session")
 def examples(pytestconfig):
-    return 2000 if pytestconfig.getoption("--all", default=False) else 500
+    """How many sheets of each tool: 500 and more in all, with --all 10,000 and more."""
+    least = 10000 if pytestconfig.getoption("--all", default=False) else 500
+    return max(20, least // len(desk.tool_ids()) + 1)
 
 
-def test_generated_sheets(micro, cpython, examples):
+@pytest.mark.parametrize("id", desk.tool_ids())
+def test_generated_sheets(micro, cpython, examples, id):
     @settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-    @given(sheets())
-    def agree(made):
-        asked = question(*made)
+    @given(sheets(desk.tool(id)))
+    def agree(sheet):
+        asked = question(id, sheet)
         assert micro.ask(asked) == cpython.ask(asked)
+        for kind in ("markdown", "csv", "ics"):
+            asked = {"ask": "export", "tool": id, "sheet": sheet, "as": kind}
+            assert micro.ask(asked) == cpython.ask(asked)
 
     agree()
+
+
+def example(lang="es"):
+    """The whole Río Claro plan."""
+    return {id: desk.tool(id).sample(desk.words(lang, id)) for id in desk.tool_ids()}
+
+
+@pytest.mark.parametrize("id", desk.tool_ids())
+def test_what_a_plan_offers_is_the_same_on_both_engines(micro, cpython, id):
+    tool = desk.tool(id)
+    for sheets in (example(), example() | {id: tool.blank(desk.words("es", id))}, {}):
+        asked = {"ask": "offers", "tool": id, "plan": {"sheets": sheets}}
+        assert micro.ask(asked) == cpython.ask(asked)
+        for take in tool.takes:
+            for how in ("fresh", "changed", "keep"):
+                asked = {"ask": "bring", "tool": id, "take": take.id, "how": how, "plan": {"sheets": sheets}}
+                assert micro.ask(asked) == cpython.ask(asked)
+
+
+def test_the_overview_is_the_same_on_both_engines(micro, cpython):
+    for sheets in (example(), {}, {id: {} for id in desk.tool_ids()}):
+        asked = {"ask": "overview", "plan": {"sheets": sheets}}
+        assert micro.ask(asked) == cpython.ask(asked)

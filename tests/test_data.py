@@ -102,7 +102,7 @@ def test_plain_rows_need_no_pandas():
 
 
 def test_unknown_table_names_the_known_ones():
-    with pytest.raises(data.TableError, match="codings, policies"):
+    with pytest.raises(data.TableError, match="codings, evidence, methods, policies, timeline"):
         data.plain("detainers")
 
 

@@ -27,7 +27,7 @@ def test_every_tool_has_cases():
     assert known == set(desk.tool_ids())
     for tool in known:
         names = [case["name"] for id, case in ALL if id == tool]
-        assert len(names) >= 25
+        assert len(names) >= 12
         assert len(set(names)) == len(names)
 
 

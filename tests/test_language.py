@@ -15,6 +15,8 @@ FOREIGN = (
     "Link to this heading", "Link to this image", "Link to this table", "Show code cell source", "Hide code cell source",
     "Show code cell output", "Hide code cell output", "Search this book", "Click to show", "Click to hide", "Fig.", "Table of contents",
 )  # fmt: skip
+NAMES = ("Medium, ", "6:30 pm")  # a site that sources stand on; an hour as it is said in the United States
+URL = re.compile(r"[\w.-]+\.[a-z]{2,}/\S*")  # a source's address, as its link shows it
 SPOKEN = ("title", "aria-label", "aria-description", "placeholder", "alt", "data-none", "data-one", "data-many")
 
 
@@ -87,14 +89,19 @@ class Foreign:
 
     def __init__(self, lang, more=()):
         mine, other = messages(lang), messages(OTHER[lang]) | set(more)
+        self.mine = {" ".join(text.split()) for text in mine}
         long = {" ".join(text.split()) for text in other - mine if len(re.findall(r"[^\W\d_]{2,}(?![^{]*\})", text)) >= 4}
         short = {piece for text in other - long for piece in split(text)} - {piece for text in mine for piece in split(text)}
         short = {piece for piece in short if re.search(r"[^\W\d_]{2}", re.sub(r"\{\w+\}", "", piece))}
-        self.long = re.compile("|".join(expression(text, ".+?") for text in long))
+        # The longest piece without a parameter is looked for first: a search for thousands of patterns at once is slow.
+        self.long = [(max(re.split(r"\{\w+\}", text), key=len), re.compile(expression(text, ".+?"))) for text in long]
         self.short = re.compile("|".join(expression(text, r"[\d.,−–]+") for text in short))
 
     def within(self, text):
-        return bool(self.long.search(text) or any(self.short.fullmatch(piece) for piece in split(text)))
+        if text in self.mine or URL.fullmatch(text) or any(name in text for name in NAMES):
+            return False
+        long = any(piece in text and pattern.search(text) for piece, pattern in self.long)
+        return long or any(self.short.fullmatch(piece) for piece in split(text))
 
 
 def said(tree, lang):

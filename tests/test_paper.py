@@ -70,6 +70,15 @@ def test_the_notice_of_the_phases_is_printed():
         assert edition["notice"] == desk.words(lang, "phases")(tool.notice) != tool.notice
 
 
+def test_what_stays_in_the_open_tab_has_no_column_on_paper():
+    """A roster on paper has no place to write down who refused what."""
+    words = desk.words("en", "roster")
+    table = next(field for field in desk.tool("roster").fields if field.id == "people")
+    secret = [words(column.id + ".label") for column in table.columns if column.tab_only]
+    printed = next(block for block in forms._edition(desk.tool("roster"), "en")["blocks"] if block["label"] == words("people.label"))
+    assert secret and not {column["label"] for column in printed["columns"]} & set(secret)
+
+
 @pytest.mark.parametrize("wrong", [("spectrum", "fr", "letter"), ("spectrum", "en", "a5"), ("nothing", "en", "letter")])
 def test_refused_in_words(wrong, tmp_path):
     with pytest.raises(desk.Refused, match="Editions|tool"):

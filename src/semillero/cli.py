@@ -100,6 +100,64 @@ def sheet(tool, file, as_json, lang):
         click.echo(plain(block))
 
 
+@main.command()
+@click.argument("tool")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "kind", type=click.Choice(["markdown", "csv", "svg", "ics", "html", "pdf"]), default="markdown", show_default=True)
+@click.option("--lang", type=click.Choice([*desk.LANGUAGES, "both"]), default="en", show_default=True, help="«both» is for a PDF.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; without it, text goes to the screen.")
+def export(tool, file, kind, lang, paper, out):
+    """Write the sheet of TOOL in the plan FILE as text, a table, a drawing, a calendar, a page of its own or a PDF."""
+    plan = desk.open_plan(file, "en" if lang == "both" else lang)
+    desk.tool(tool)
+    if tool not in plan["sheets"]:
+        raise desk.Refused(f"{file}: holds no sheet {tool!r}. It holds: {', '.join(sorted(plan['sheets'])) or 'none'}.")
+    if lang == "both" and kind != "pdf":
+        raise desk.Refused("Only a PDF holds both languages. Choose --lang en or --lang es.")
+    if kind == "pdf":
+        from .paper import filled
+
+        click.echo(filled.write({"sheets": {tool: plan["sheets"][tool]}}, out or Path(f"{tool}.pdf"), lang, paper))
+        return
+    if kind == "html":
+        from .web.assemble import single
+
+        text = single(tool, lang, plan["sheets"][tool])
+    else:
+        text = desk.export(kind, tool, plan["sheets"][tool], lang)
+    click.echo(desk.write_text(text, out) if out else text, nl=bool(out))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The overview as canonical JSON, ids in place of words.")
+@click.option("--lang", type=click.Choice([*desk.LANGUAGES, "both"]), default="en", show_default=True, help="«both» is for a PDF.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
+@click.option("--pdf", type=click.Path(path_type=Path), help="Write the whole plan to this PDF.")
+def plan(file, as_json, lang, paper, pdf):
+    """Tell how far the plan in FILE is, what changed upstream, and what to do first; or print it whole."""
+    from .kit.portable import dumps
+
+    one = desk.open_plan(file, "en" if lang == "both" else lang)
+    if pdf:
+        from .paper import filled
+
+        click.echo(filled.write(one, pdf, lang, paper))
+        return
+    lang = "en" if lang == "both" else lang
+    seen = desk.plan_overview(one, lang)
+    if as_json:
+        click.echo(dumps(seen))
+        return
+    for step in seen["steps"]:
+        words = desk.words(lang, step["tool"])
+        click.echo(f"{words('title')}: {words('plan.state.' + step['state'], n=step['findings'])}")
+    for item in seen["todo"]:
+        words = desk.words(lang, item["tool"])
+        click.echo(f"- {words('ui.' + item['finding']['severity'])} {words('title')}: {words.finding(item['finding'])}")
+
+
 def plain(block):
     """A block of a report as plain text."""
     if block["kind"] == "table":

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from .kit import export as exports
+from .kit import overview
 from .kit import plan as plans
+from .kit.bridge import Bridge
 from .kit.portable import dumps
-from .kit.sheet import evaluate
+from .kit.sheet import evaluate, read, unspoken
 from .kit.tools import load
 from .kit.words import Words
 
@@ -26,6 +29,11 @@ class Refused(ValueError):
 def tool_ids():
     """The ids of all tools, in alphabetical order."""
     return sorted(path.stem for path in (HERE / "kit" / "tools").glob("*.py") if path.stem != "__init__")
+
+
+def in_order():
+    """The ids of all tools in the order of a campaign."""
+    return plans.in_order([load(id) for id in tool_ids()])
 
 
 def tool(id):
@@ -75,6 +83,49 @@ def answer(id, sheet):
     return evaluate(one, sheet, tables(one))
 
 
+def read_sheet(id, sheet):
+    """The values of a sheet of the tool ``id``, read (``kit.sheet.read``)."""
+    one = tool(id)
+    return read(one, sheet, tables(one))[0]
+
+
+def known(id):
+    """The tool ``id``, or None where there is none."""
+    return load(id) if id in tool_ids() else None
+
+
+def bridge(lang, ids):
+    """An engine for the tools ``ids`` in one language, as the front end asks it."""
+    made = Bridge()
+    for id in ids:
+        made.add(id, lang, json.dumps(words(lang, id).table), json.dumps(tables(tool(id))))
+    return made
+
+
+def export(kind, id, sheet, lang="en"):
+    """A sheet as text: "markdown", "csv", "ics" or "svg". Raises Refused where there is nothing of that kind to give."""
+    one, say = tool(id), words(lang, id)
+    if kind == "svg":
+        from .web.assemble import figure_style
+
+        blocks = one.report(answer(id, unspoken(one, sheet))["results"], say)
+        drawings = [block["svg"] for block in blocks if block["kind"] == "figure"]
+        text = drawings[0] if drawings else ""
+        text = text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(">", ">" + figure_style(), 1)
+    elif kind in ("markdown", "csv", "ics"):
+        text = exports.text(kind, one, sheet, tables(one), say)
+    else:
+        raise Refused(f"There is no export {kind!r}. Exports: markdown, csv, ics, svg, html.")
+    if not text:
+        raise Refused(f"The sheet {id!r} has nothing to give as {kind}.")
+    return text
+
+
+def plan_overview(plan, lang="en"):
+    """How far the sheets of ``plan`` are, and what to do first (``kit.overview``)."""
+    return overview.overview(plan["sheets"], known, lambda id: tables(tool(id)), in_order(), lambda id: words(lang, id))
+
+
 def open_plan(path, lang="en"):
     """The plan in the file ``path``. Raises Refused, in the words of ``lang``, and never changes the file."""
     path = Path(path)
@@ -96,12 +147,12 @@ def check_plan(text, name, lang="en"):
     say = Words(lang, catalogue(lang, "kit"))
     try:
         plan = json.loads(text, parse_constant=_no_constant)
-        refused = plans.refusal(plan, lambda id: load(id) if id in tool_ids() else None)
+        refused = plans.refusal(plan, known)
     except (ValueError, RecursionError) as error:
         raise Refused(f"{name}: " + say("ui.not_json")) from error
     if refused:
         raise Refused(f"{name}: " + say(refused[0], **refused[1]))
-    return plan
+    return plans.spoken(plan, known)
 
 
 def _no_constant(name):
@@ -109,17 +160,25 @@ def _no_constant(name):
 
 
 def plan_text(plan):
-    """``plan`` as the text of a file: canonical JSON and a newline. Lone surrogates become U+FFFD."""
-    text = dumps(plan) + "\n"
+    """``plan`` as the text of a file: canonical JSON and a newline. Lone surrogates become U+FFFD.
+
+    Cells that stay in the open tab are left out.
+    """
+    text = dumps(plans.spoken(plan, known)) + "\n"
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def save_plan(plan, path):
-    """Write ``plan`` to ``path``: to a new file beside it first, then renamed, so that no half file is left."""
+    """Save ``plan`` to ``path``: a new file first, then renamed, so that nothing is lost midway. Raises Refused."""
+    return write_text(plan_text(plan), path)
+
+
+def write_text(text, path):
+    """Write ``text`` to a new file and rename it to ``path``, which is returned. Raises Refused."""
     path = Path(path)
     new = path.with_name(path.name + ".new")
     try:
-        new.write_text(plan_text(plan), encoding="utf-8")
+        new.write_text(text, encoding="utf-8", newline="")
         os.replace(new, path)
     except OSError as error:
         raise Refused(f"{path}: {error.strerror or error}. Choose a folder you may write to.") from error

@@ -1,4 +1,5 @@
 """What a page gives to take along: the participants' copy of its notebook, and the blank forms of its tools."""
+import functools
 import re
 from pathlib import Path
 
@@ -33,8 +34,8 @@ def tools_of(path):
     return list(dict.fromkeys(SHEET.findall(Path(path).read_text(encoding="utf-8").replace('\\"', '"'))))
 
 
-def offered(app, pagename):
-    """The downloads of a page as ``(label, address relative to the page)``; written as they are named."""
+def planned(app, pagename):
+    """What a page offers: ``(label, file name, function that writes it into a folder)``."""
     if pagename not in app.env.found_docs:
         return []
     source = Path(app.env.doc2path(pagename))
@@ -42,17 +43,29 @@ def offered(app, pagename):
         return []
     lang = app.config.language
     say = words(lang)
-    folder = Path(app.outdir) / DOWNLOADS
-    folder.mkdir(parents=True, exist_ok=True)
     name = copy_name(pagename, lang)
-    nbformat.write(copy_of(source), folder / name)
-    up = "../" * pagename.count("/") + DOWNLOADS + "/"
-    links = [(say("download.notebook"), up + name)]
+    files = [(say("download.notebook"), name, lambda folder: nbformat.write(copy_of(source), folder / name))]
     for tool in tools_of(source):
         title = desk.words(lang, tool)("title")
         for edition in (lang, "both"):
             for paper in forms.PAPERS:
-                form = forms.write(tool, folder, edition, paper)
                 label = "download.form.both" if edition == "both" else "download.form.one"
-                links.append((say(label, title=title, paper=say("paper." + paper)), up + form.name))
+                write = functools.partial(forms.write, tool, edition=edition, paper=paper)
+                files.append((say(label, title=title, paper=say("paper." + paper)), forms.name(tool, edition, paper), write))
+    return files
+
+
+def downloads(app, pagename):
+    """The names of the files that a page offers."""
+    return {name for _, name, _ in planned(app, pagename)}
+
+
+def offered(app, pagename):
+    """The downloads of a page as ``(label, address relative to the page)``; written as they are named."""
+    folder = Path(app.outdir) / DOWNLOADS
+    folder.mkdir(parents=True, exist_ok=True)
+    links = []
+    for label, name, write in planned(app, pagename):
+        write(folder)
+        links.append((label, "../" * pagename.count("/") + DOWNLOADS + "/" + name))
     return links

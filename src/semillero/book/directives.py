@@ -9,9 +9,11 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from .. import desk
 from ..course.model import load_course, load_glossary
 from ..course.nodes import CourseError
 from ..course.sources import load_sources
+from ..kit.portable import dumps
 from .words import words
 
 PAGES = "curriculum/"
@@ -160,6 +162,44 @@ class CourseMap(Computed):
         return f'<div class="course-map">{"".join(parts)}</div>'
 
 
+class PlanView(Computed):
+    """The plan of the open tab: every sheet in the order of a campaign, how far it is, and what to do first.
+
+    Still, it is the list of all sheets with what each takes from others; the page's script brings it to life.
+    """
+
+    SPOKEN = ("loading", "failed", "restored", "sure", "opened", "cleared", "state.empty")
+    SHARED = ("private", "saved", "not_json", "too_big", "no_findings")
+    ACTS = ("open", "save", "print", "clear")
+
+    def html(self):
+        ids = desk.in_order()
+        say = desk.words(self.lang, ids[0])
+        spoken = {name.partition(".")[0] if name != "state.empty" else "nothing": say("plan." + name) for name in self.SPOKEN}
+        spoken |= {name: say("ui." + name) for name in self.SHARED}
+        data = dumps(spoken).replace("<", "\\u003c")
+        acts = "".join(f'<button type="button" data-act="{name}" hidden>{escape(say("ui." + name))}</button>' for name in self.ACTS)
+        file = f'<input type="file" accept=".json,application/json" hidden data-file tabindex="-1" aria-label="{escape(say("ui.open"))}">'
+        steps = "".join(self.step(id) for id in ids)
+        return (
+            f'<div class="plan sheet" data-plan-view data-tools="{" ".join(ids)}" data-state="still">'
+            f'<script type="application/json" data-words>{data}</script><p class="sheet-status" role="status" data-status></p>'
+            f'<noscript><p class="sheet-needs">{escape(say("plan.needs_script"))}</p></noscript>'
+            f'<div class="sheet-bar" role="group" aria-label="{escape(say("plan.heading"))}">{acts}{file}</div>'
+            f'<h2 hidden>{escape(say("plan.todo"))}</h2><ul class="findings" data-todo></ul>'
+            f'<h2>{escape(say("plan.steps"))}</h2><ol class="plan-steps">{steps}</ol></div>'
+        )
+
+    def step(self, id):
+        say, tool = desk.words(self.lang, id), desk.tool(id)
+        names = [desk.words(self.lang, source)("title") for source in dict.fromkeys(take.source for take in tool.takes)]
+        takes = f'<p class="takes">{escape(say("plan.takes", names=names))}</p>' if names else ""
+        return (
+            f'<li id="plan-{id}"><a href="{self.link("exercises/workbook/" + id)}">{escape(say("title"))}</a>'
+            f'<p data-step="{id}">{escape(say("purpose"))}</p>{takes}</li>'
+        )
+
+
 class GlossaryList(Computed):
     """The terms with their twins and meanings."""
 
@@ -230,5 +270,5 @@ def wrap(table, label):
 
 DIRECTIVES = {
     "module-card": ModuleCard, "objectives": Objectives, "agenda": Agenda, "materials": Materials, "course-map": CourseMap,
-    "glossary-list": GlossaryList, "sources": Sources,
+    "plan-view": PlanView, "glossary-list": GlossaryList, "sources": Sources,
 }  # fmt: skip

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from ..web import assemble
-from .copies import offered
+from .copies import DOWNLOADS, downloads, offered
 from .words import words
 
 POLICY = (
@@ -64,7 +64,7 @@ def clean(app, pagename, templatename, context, doctree):
     context["body"] = dropdowns(PRE.sub('<pre tabindex="0"', body))
     context["say"] = say
     context["policy"] = POLICY
-    context["has_sheet"] = "data-sheet=" in body
+    context["has_sheet"] = "data-sheet=" in body or "data-plan-view" in body
     context["offered"] = offered(app, pagename)
 
 
@@ -119,6 +119,10 @@ def write_files(app, error):
     for path in static.iterdir() if static.is_dir() else ():
         if path.name not in keep:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in STATIC.iterdir():  # Sphinx copies them only when a page was written
+        if path.suffix != ".jinja":
+            shutil.copyfile(path, static / path.name)
+    forget_stale(app)
     assemble.write_static(static / "semillero", app.config.language, app.srcdir)
     shutil.copyfile(assemble.find_package(FONT, app.srcdir), static / "display.woff2")
     typeface = assemble.find_package(FONTS + "/LICENSE", app.srcdir).read_text(encoding="utf-8")
@@ -131,6 +135,21 @@ def write_files(app, error):
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def forget_stale(app):
+    """Pages and downloads of notebooks that are gone: Sphinx leaves them lying."""
+    out = Path(app.outdir)
+    pages = {out / app.builder.get_target_uri(name) for name in [*app.env.found_docs, "search"]} | {out / "index.html"}
+    for path in out.rglob("*.html"):
+        if path not in pages:
+            path.unlink()
+    names = set()
+    for name in app.env.found_docs:
+        names |= downloads(app, name)
+    for path in (out / DOWNLOADS).glob("*"):
+        if path.name not in names:
+            path.unlink()
 
 
 def write_index(app):

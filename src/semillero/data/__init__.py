@@ -1,11 +1,15 @@
-"""The tables of sanctuary policies that come with the course, for notebooks.
+"""The tables that come with the course, for notebooks: sanctuary policies, methods of nonviolent action,
+a timeline, and numbers with their limits.
 
-Three readers, each of which returns a new pandas DataFrame (pandas is loaded at the first call, so that
+Six readers, each of which returns a new pandas DataFrame (pandas is loaded at the first call, so that
 `semillero.data.tables` works where pandas is not installed):
 
 - `policies()`: one row a policy version: who made it, when, its status on a date, its source.
 - `codings()`: one row for each provision that has been coded in a policy.
 - `matrix()`: policies down, the 14 provisions across; a cell without a coding is NaN, never 0.
+- `methods()`: the 198 methods of Gene Sharp's list, described in our words.
+- `timeline()`: one row a dated event, with its source; rows that contradict each other are all there.
+- `evidence()`: one row a number about outcomes, boycotts, work or taxes, with its limits.
 
 Each takes `folder`: where the tables are, when a group reads tables of its own. Each raises
 `tables.TableError`, with file, line and column, for a table that does not fit its description.
@@ -15,7 +19,7 @@ from .tables import HERE, TableError, description, plain
 
 PROVISIONS = tuple(f"P{number:02d}" for number in range(1, 15))
 
-__all__ = ["PROVISIONS", "TableError", "codings", "description", "matrix", "plain", "policies"]
+__all__ = ["PROVISIONS", "TableError", "codings", "description", "evidence", "matrix", "methods", "plain", "policies", "timeline"]
 
 
 def policies(folder=HERE):
@@ -70,6 +74,60 @@ def matrix(folder=HERE):
     wide = table.pivot(index="policy_id", columns="provision", values="value")
     wide = wide.reindex(index=known, columns=list(PROVISIONS))
     return wide.astype("float64").rename_axis(index="policy_id", columns="provision")
+
+
+def methods(folder=HERE):
+    """Return the 198 methods of nonviolent action as a DataFrame with `number` (1 to 198) as index.
+
+    Columns: class (protest, social, economic_boycott, strike, political, intervention), name_en and name_es,
+    says_en and says_es (what it is, in our own words), legal_note ("ask" or NaN), and three estimates of ours, for
+    you to change: risk (low < medium < high), people (few < some < many) and prep (days < weeks < months). They
+    are ordered categories: `table[table.risk <= "medium"]` filters.
+    """
+    import pandas as pd
+
+    table = _frame("methods", folder).astype({"number": "int64"}).set_index("number")
+    if not table.index.is_unique:
+        twice = sorted(set(table.index[table.index.duplicated()]))
+        raise TableError(f"methods.csv: number appears more than once: {', '.join(map(str, twice))}; keep one row each")
+    for field in _fields("methods", folder):
+        if field["name"] in ("risk", "people", "prep"):
+            steps = pd.CategoricalDtype(field["constraints"]["enum"], ordered=True)
+            table[field["name"]] = table[field["name"]].astype(steps)
+    return table
+
+
+def _fields(name, folder):
+    return next(one for one in description(folder)["resources"] if one["name"] == name)["schema"]["fields"]
+
+
+def timeline(folder=HERE):
+    """Return the events from 2006 to 2025 as a DataFrame in the order of their dates.
+
+    Columns: date (text, as exact as known: it sorts as text), precision (day, month, season), event_en and event_es
+    (in our own words), figure (float) and claimed_by (organizers, officials, press: whose number or whose word it is),
+    mark (P a source of those who acted, S a report about them), source_title, source_url, conflict (a key shared by
+    rows that contradict each other), checked_on. An unknown value is NaN. Never drop one row of a conflict silently.
+    """
+    table = _frame("timeline", folder).astype({"figure": "float64"})
+    twice = table[table.duplicated(["date", "event_en", "source_url"])]
+    if len(twice):
+        raise TableError(f"timeline.csv, line {twice.index[0] + 2}: this event is there twice; keep one row for each source")
+    return table.sort_values("date", kind="stable", ignore_index=True)
+
+
+def evidence(folder=HERE):
+    """Return the numbers with their limits as a DataFrame with `id` as index.
+
+    Columns: topic (outcome, participation, boycott, economy, taxes), value (float; NaN where a finding has no number),
+    unit, date (a day, month, year or span "from/to"), scope_en and scope_es (what it says), limit_en and limit_es (what
+    it cannot tell: show it wherever you show the number), source_title, source_url, checked_on.
+    """
+    table = _frame("evidence", folder).astype({"value": "float64"}).set_index("id")
+    if not table.index.is_unique:
+        twice = sorted(set(table.index[table.index.duplicated()]))
+        raise TableError(f"evidence.csv: id appears more than once: {', '.join(twice)}; keep one row each")
+    return table
 
 
 def _frame(name, folder):

@@ -35,7 +35,7 @@ def description(folder=HERE):
 
 
 def plain(name: str, folder=HERE) -> list[dict[str, str]]:
-    """Return the table `name` ("policies" or "codings") as a list of rows, every value as text.
+    """Return the table `name` (a name in `datapackage.json`) as a list of rows, every value as text.
 
     A blank cell is the empty text: it means "not established" and never 0.
     `folder` is where the table and its `datapackage.json` are; another folder serves a group's own tables.
@@ -65,9 +65,12 @@ def kit_table(name: str, folder=HERE) -> list[dict[str, str]]:
     """Return the table `name` as the sheets read it: a list of rows of text.
 
     "policies": id, label (name, place, year), level, state, direction, year, checked (the latest day on which
-    one of its codings was checked; empty without codings). "codings": policy, provision, value.
+    one of its codings was checked; empty without codings). "codings": policy, provision, value. "methods": id ("1" to
+    "198"), label_en and label_es (number and name), class, risk, people, prep, ask ("yes" or empty).
     Raises TableError as `plain` does.
     """
+    if name == "methods":
+        return [_method(row) for row in plain("methods", folder)]
     if name == "codings":
         return [
             {"policy": row["policy_id"], "provision": row["provision"], "value": row["value"]}
@@ -89,6 +92,13 @@ def kit_table(name: str, folder=HERE) -> list[dict[str, str]]:
         }
         for row in rows
     ]
+
+
+def _method(row):
+    # The descriptions stay behind: they would double what a telephone loads.
+    kept = {name: row[name] for name in ("class", "risk", "people", "prep")}
+    labels = {f"label_{lang}": f"{row['number']}. {row[f'name_{lang}']}" for lang in ("en", "es")}
+    return {"id": row["number"], **labels, **kept, "ask": "yes" if row["legal_note"] else ""}
 
 
 def _same_columns(path, found, allowed):

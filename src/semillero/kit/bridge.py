@@ -3,32 +3,37 @@
 A question is JSON, ``{"ask": ..., "tool": id, ...}``:
 
 ``answer``   the pieces of ``view.parts`` for ``sheet``, with ids that begin with ``uid``
+``offers``   ``offers``: what the plan offers to the sheet of ``tool``, as HTML, or nothing
+``bring``    ``sheet``: the sheet as JSON text after the offer ``take`` was taken in the way ``how``
+``overview`` the pieces of ``overview.parts`` for ``plan``: how far each sheet is, and what to do first
 ``write``    ``text``: ``plan`` as the canonical text of a file
-``check``    ``refused``: why ``plan`` cannot be opened, in words, or nothing
+``export``   ``text``: the sheet as ``as`` says: "markdown", "csv" or "ics"
+``check``    ``refused``: why ``plan`` cannot be opened, in words, or nothing (``tool`` may be missing)
 
 An answer is a list of names and texts, ``name US text RS name US text`` (the separators of ASCII, which no piece
 holds). Not JSON: MicroPython takes a microsecond a character to write a JSON string, too long for a figure.
 """
 import json
 
+from . import chain, export, overview, view
 from . import plan as plans
 from .portable import dumps
 from .sheet import evaluate
 from .tools import load
-from .view import parts
 from .words import Words
 
 
 class Bridge:
-    """An engine for some tools, each with its words and tables."""
+    """An engine for some tools, each with its words and tables. ``shared`` are the words of all tools, as JSON text."""
 
-    def __init__(self):
+    def __init__(self, shared="{}"):
+        self.shared = json.loads(shared)
         self.words = {}
         self.tables = {}
 
     def add(self, tool, lang, words, tables):
         """Make the tool ``tool`` (its id) known; ``words`` and ``tables`` are JSON text."""
-        self.words[tool] = Words(lang, json.loads(words))
+        self.words[tool] = Words(lang, self.shared | json.loads(words))
         self.tables[tool] = json.loads(tables)
 
     def ask(self, text):
@@ -41,11 +46,39 @@ class Bridge:
         id = question["tool"]
         tool = load(id)
         answer = evaluate(tool, question["sheet"], self.tables[id])
-        return parts(answer, tool, self.words[id], question["uid"])
+        return view.parts(answer, tool, self.words[id], question["uid"])
+
+    def _known(self, id):
+        return load(id) if id in self.words else None
+
+    def _offered(self, question):
+        return chain.offers(load(question["tool"]), question["plan"]["sheets"], self._known, lambda id: self.tables[id])
+
+    def _offers(self, question):
+        id = question["tool"]
+        return {"offers": view.offers(self._offered(question), load(id), self.words[id])}
+
+    def _bring(self, question):
+        tool = load(question["tool"])
+        sheet = question["plan"]["sheets"].get(tool.id) or tool.blank(self.words[tool.id])
+        for offer in self._offered(question):
+            if offer["take"].id == question["take"]:
+                sheet = chain.bring(tool, sheet, offer, question["how"])
+        return {"sheet": dumps(sheet)}
+
+    def _overview(self, question):
+        order = plans.in_order([load(id) for id in self.words])
+        words = self.words.get
+        return overview.parts(overview.overview(question["plan"]["sheets"], self._known, self.tables.get, order, words), words)
 
     def _write(self, question):
-        return {"text": dumps(question["plan"]) + "\n"}
+        return {"text": dumps(plans.spoken(question["plan"], self._known)) + "\n"}
+
+    def _export(self, question):
+        id = question["tool"]
+        return {"text": export.text(question["as"], load(id), question["sheet"], self.tables[id], self.words[id])}
 
     def _check(self, question):
-        refused = plans.refusal(question["plan"], lambda id: load(id) if id in self.words else None)
-        return {"refused": self.words[question["tool"]](refused[0], **refused[1]) if refused else ""}
+        refused = plans.refusal(question["plan"], self._known)
+        words = self.words[question.get("tool") or sorted(self.words)[0]]
+        return {"refused": words(refused[0], **refused[1]) if refused else ""}

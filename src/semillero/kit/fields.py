@@ -9,9 +9,13 @@ from .privacy import looks_private
 
 
 class Field:
-    """One thing to fill in. ``id`` names it in files and paths; ``required`` fields answer when left empty."""
+    """One thing to fill in. ``id`` names it in files and paths; ``required`` fields answer when left empty.
+
+    A field marked by ``stays`` never leaves the open tab: no file, export or print holds it.
+    """
 
     kind = ""
+    tab_only = False
     default = ""  # the text of a blank field
     empty = ""  # the value of one
 
@@ -25,18 +29,25 @@ class Field:
 
     def describe(self):
         """What ``semillero tools --json`` says of the field."""
-        return {"id": self.id, "kind": self.kind, "required": self.required}
+        return {"id": self.id, "kind": self.kind, "required": self.required} | ({"tab_only": True} if self.tab_only else {})
+
+
+def stays(field):
+    """``field``, marked as one that never leaves the open tab."""
+    field.tab_only = True
+    return field
 
 
 class Text(Field):
-    """Words, at most ``limit`` characters, on ``lines`` lines."""
+    """Words, at most ``limit`` characters, on ``lines`` lines; ``lang`` where they are asked for in one language."""
 
     kind = "text"
 
-    def __init__(self, id, required=False, limit=200, lines=1):
+    def __init__(self, id, required=False, limit=200, lines=1, lang=""):
         Field.__init__(self, id, required)
         self.limit = limit
         self.lines = lines
+        self.lang = lang
 
     def read(self, text, tables):
         if not text:
@@ -126,16 +137,19 @@ class Date(Field):
 class Table(Field):
     """Rows with the same ``columns``: ``least`` rows stand in a blank sheet, ``most`` may be filled in.
 
-    Where ``least`` equals ``most`` the rows are fixed and none can be added, moved or removed.
+    Where ``least`` equals ``most`` the rows are fixed and none can be added, moved or removed. ``nameless`` is
+    ``(column, options, cells)``: in rows where ``column`` is one of ``options``, what stands in ``cells`` never leaves
+    the open tab (a role that risks arrest has no name).
     """
 
     kind = "table"
 
-    def __init__(self, id, columns, least=3, most=200, required=False):
+    def __init__(self, id, columns, least=3, most=200, required=False, nameless=None):
         Field.__init__(self, id, required)
         self.columns = columns
         self.least = least
         self.most = most
+        self.nameless = nameless
 
     def fixed(self):
         """True where rows can be neither added nor removed."""
@@ -178,3 +192,21 @@ def day_number(text):
     earlier = year - 1
     days = (year - 1900) * 365 + earlier // 4 - earlier // 100 + earlier // 400 - 460
     return days + _DAYS[month - 1] + (leap and month > 2) + day - 1
+
+
+def day_text(number):
+    """The day that lies ``number`` days after 1900-01-01, as ``YYYY-MM-DD``; the inverse of ``day_number``."""
+    year = 1900 + number * 400 // 146097
+    while day_number(str(year) + "-01-01") > number:
+        year -= 1
+    while year < 2199 and day_number(str(year + 1) + "-01-01") <= number:
+        year += 1
+    left = number - day_number(str(year) + "-01-01")
+    month = 12
+    while day_number(_day(year, month, 1)) - day_number(_day(year, 1, 1)) > left:
+        month -= 1
+    return _day(year, month, left - day_number(_day(year, month, 1)) + day_number(_day(year, 1, 1)) + 1)
+
+
+def _day(year, month, day):
+    return str(year) + ("-0" if month < 10 else "-") + str(month) + ("-0" if day < 10 else "-") + str(day)

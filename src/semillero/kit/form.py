@@ -6,13 +6,15 @@ Written at build time and by Jupyter; the front end brings it to life. The hooks
 from .figure import escape
 from .portable import dumps
 from .sheet import as_text, blank_row
-from .view import element_id, parts
+from .view import element_id, parts, row_label
 
 SPOKEN = (
     "loading", "live", "failed", "saved", "opened", "cleared", "sampled", "undone", "redone", "no_more", "added",
-    "removed", "moved", "full", "stepped", "private", "not_json", "too_big", "restored", "kernel",
+    "removed", "moved", "full", "stepped", "private", "not_json", "too_big", "restored", "kernel", "brought", "kept_ours", "pasted",
+    "exported", "no_dates", "no_figure", "tab_only", "no_consent",
 )  # fmt: skip
 CONTROLS = ("undo", "redo", "sample", "open", "save", "print", "clear")
+EXPORTS = ("markdown", "csv", "svg", "html")
 
 
 def whole(tool, sheet, filled, tables, words, answer, uid):
@@ -23,20 +25,22 @@ def whole(tool, sheet, filled, tables, words, answer, uid):
     title = uid + "-title"
     parts = [
         '<section class="sheet" data-sheet="', tool.id, '" data-state="still" data-filled="', filled,
-        '" data-uid="', uid, '" lang="', words.lang, '" aria-labelledby="', title, '">',
+        '" data-uid="', uid, '" data-takes="', " ".join([take.source for take in tool.takes]), '" lang="', words.lang,
+        '" aria-labelledby="', title, '">',
         '<h3 class="sheet-title" id="', title, '">', escape(words("title")), "</h3>",
         '<p class="sheet-purpose">', escape(words("purpose")), "</p>", _notice(tool, words),
-        '<p class="sheet-status" role="status" data-status></p>',
+        _stays(tool, words), '<p class="sheet-status" role="status" data-status></p>',
         '<p class="sheet-retry">', _control("retry", words, more=" hidden"), "</p>",
         '<noscript><p class="sheet-needs">', escape(words("ui.needs_script")), "</p></noscript>",
         '<div class="sheet-bar" role="group" aria-label="', escape(words("ui.bar")), '" hidden>',
         "".join([_control(name, words) for name in CONTROLS]),
         '<input type="file" accept=".json,application/json" hidden data-file tabindex="-1" aria-label="',
         escape(words("ui.open")), '"></div>',
+        '<div class="sheet-offers" hidden><h4 class="sheet-heading">', escape(words("ui.offers")), '</h4><ul data-offers></ul></div>',
         _data("words", {name: words("ui." + name) for name in SPOKEN}), _data("blank", tool.blank(words)),
         _data("sample", tool.sample(words)),
         '<form class="sheet-form" autocomplete="off" novalidate data-form>', form(tool, sheet, tables, words, uid), "</form>",
-        '<div class="sheet-answer">', _answer(answer, tool, words, uid), "</div></section>",
+        '<div class="sheet-answer">', _answer(answer, tool, words, uid), "</div>", _along(tool, words), "</section>",
     ]  # fmt: skip
     return "".join(parts)
 
@@ -49,9 +53,22 @@ def _notice(tool, words):
     return '<p class="sheet-notice" data-notice>' + escape(words(tool.notice)) + "</p>" if tool.notice else ""
 
 
-def _control(name, words, more=""):
-    act = '<button type="button" data-act="' + name + '"' + more
-    return act + " data-lm-suppress-shortcuts>" + escape(words("ui." + name)) + "</button>"
+def _stays(tool, words):
+    text = "ui.consent" if tool.consent else "ui.tab_only"
+    return '<p class="sheet-notice">' + escape(words(text)) + "</p>" if tool.tab_only else ""
+
+
+def _along(tool, words):
+    """What can be taken along, folded away: the sheet as text, as a table, as a drawing, as a page of its own."""
+    kinds = EXPORTS + (("ics",) if tool.events else ())
+    buttons = "".join([_control("export", words, "ui.export." + kind, ' data-as="' + kind + '"') for kind in kinds])
+    head = '<details class="sheet-along" hidden><summary>' + escape(words("ui.along")) + "</summary>"
+    return head + '<p class="help">' + escape(words("ui.along.help")) + '</p><div class="along-bar">' + buttons + "</div></details>"
+
+
+def _control(name, words, text="", more=""):
+    label = escape(words(text or "ui." + name))
+    return '<button type="button" data-act="' + name + '"' + more + " data-lm-suppress-shortcuts>" + label + "</button>"
 
 
 def _answer(answer, tool, words, uid):
@@ -81,11 +98,11 @@ def form(tool, sheet, tables, words, uid):
 
 def _field(field, name, path, value, tables, words, uid):
     id = element_id(uid, path)
-    help = words(name + ".help")
-    shown = "" if help == name + ".help" else '<span class="help" id="' + id + '-help">' + escape(help) + "</span>"
+    help = _helped(name, words)
+    shown = '<span class="help" id="' + id + '-help">' + help + "</span>" if help else ""
     described = ' aria-describedby="' + id + '-help"' if shown else ""
     label = escape(words(name + ".label")) + _need(field, words)
-    head = '<div class="field ' + field.kind + '"><label for="' + id + '">' + label + "</label>"
+    head = '<div class="field ' + _kind(field) + '"><label for="' + id + '">' + label + "</label>"
     return head + shown + _input(field, name, path, id, value, described, tables, words) + "</div>"
 
 
@@ -103,6 +120,8 @@ def _input(field, name, path, id, value, extra, tables, words):
         return '<input type="text" inputmode="' + mode + '"' + hook + ' value="' + text + '">'
     if field.kind == "date":
         return '<input type="date"' + hook + ' value="' + text + '">'
+    if field.lang:  # read aloud and typed in that language
+        hook += ' lang="' + field.lang + '"'
     if field.lines > 1:
         return '<textarea rows="' + str(field.lines) + '"' + hook + ">" + text + "</textarea>"
     return '<input type="text"' + hook + ' value="' + text + '">'
@@ -111,7 +130,7 @@ def _input(field, name, path, id, value, extra, tables, words):
 def _options(field, name, chosen, tables, words):
     items = ['<option value="">' + escape(words("ui.choose")) + "</option>"]
     if field.table:
-        pairs = [(row["id"], row["label"]) for row in tables[field.table]]
+        pairs = [(row["id"], row_label(row, words)) for row in tables[field.table]]
     else:
         pairs = [(id, words(name + "." + id)) for id in field.options]
     if chosen and chosen not in [id for id, _ in pairs]:
@@ -136,10 +155,10 @@ def _table(field, rows, tables, words, uid):
     """The rows of a table, and a pattern for more of them: ``__i__`` is the index, ``__n__`` the number people see."""
     parts = ['<fieldset class="rows columns-', str(len(field.columns)), '" id="', element_id(uid, field.id)]
     parts.append('" tabindex="-1"><legend>' + escape(words(field.id + ".label")) + "</legend>" + _help(field.id, words))
-    lines = [(column.id, words(column.id + ".help")) for column in field.columns]
-    lines = [words(id + ".label") + ": " + text for id, text in lines if text != id + ".help"]
+    lines = [(column.id, _helped(column.id, words)) for column in field.columns]
+    lines = ["<li><strong>" + escape(words(id + ".label")) + ":</strong> " + text + "</li>" for id, text in lines if text]
     if lines:
-        parts.append('<ul class="help">' + "".join(["<li>" + escape(text) + "</li>" for text in lines]) + "</ul>")
+        parts.append('<ul class="help">' + "".join(lines) + "</ul>")
     parts.append('<ol data-rows="' + field.id + '">')
     for index, row in enumerate(rows):
         parts.append(_row(field, str(index), str(index + 1), row, tables, words, uid))
@@ -161,7 +180,7 @@ def _row(field, index, number, row, tables, words, uid):
     for column in field.columns:
         path = base + "." + column.id
         id = element_id(uid, path)
-        parts.append('<div class="field ' + column.kind + " f-" + column.id + '"><label for="' + id + '">')
+        parts.append('<div class="field ' + _kind(column) + " f-" + column.id + '"><label for="' + id + '">')
         parts.append(escape(words(column.id + ".label")) + _need(column, words) + '<span class="unseen"> ' + name + "</span></label>")
         parts.append(_input(column, column.id, path, id, row.get(column.id), "", tables, words) + "</div>")
     if not field.fixed():
@@ -174,9 +193,29 @@ def _row(field, index, number, row, tables, words, uid):
     return "".join(parts) + "</li>"
 
 
+_WIDE = 90  # characters: a text that may be longer gets more room in its row
+
+
+def _kind(field):
+    """The classes of a field's box."""
+    wide = (field.kind == "text" and (field.limit > _WIDE or field.lines > 1)) or (field.kind == "choice" and field.table)
+    return field.kind + (" wide" if wide else "") + (" tab-only" if field.tab_only else "")
+
+
+def _helped(id, words):
+    """What goes into a field, with a good and a poor example where the catalogue has them: HTML, or ""."""
+    parts = []
+    for kind in ("help", "good", "poor"):
+        text = words(id + "." + kind)
+        if text != id + "." + kind:
+            lead = "" if kind == "help" else '<b class="eg">' + escape(words("ui." + kind)) + "</b> "
+            parts.append(lead + escape(text))
+    return " ".join(parts)
+
+
 def _help(id, words):
-    text = words(id + ".help")
-    return "" if text == id + ".help" else '<p class="help">' + escape(text) + "</p>"
+    text = _helped(id, words)
+    return '<p class="help">' + text + "</p>" if text else ""
 
 
 def _need(field, words):

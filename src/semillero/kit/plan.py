@@ -3,7 +3,7 @@
 ``{"format": "semillero-plan", "version": 1, "sheets": {tool id: sheet}}``. Unknown keys, and sheets of
 tools that a surface does not have, are kept as they are.
 """
-from .sheet import misfits
+from .sheet import misfits, unspoken
 
 FORMAT = "semillero-plan"
 VERSION = 1
@@ -14,6 +14,21 @@ MOST_DEPTH = 40
 def empty():
     """A plan with no sheet."""
     return {"format": FORMAT, "version": VERSION, "sheets": {}}
+
+
+def in_order(tools):
+    """The ids of ``tools`` in the order of a campaign."""
+    return [id for _, id in sorted([(tool.step, tool.id) for tool in tools])]
+
+
+def spoken(plan, load):
+    """``plan`` as it may leave the open tab: without the cells that stay in it (``sheet.unspoken``)."""
+    sheets = plan["sheets"]
+    kept = {}
+    for id in sheets:
+        tool = load(id)
+        kept[id] = unspoken(tool, sheets[id]) if tool and isinstance(sheets[id], dict) else sheets[id]
+    return plan | {"sheets": kept}
 
 
 def refusal(plan, load):

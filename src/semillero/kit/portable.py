@@ -83,17 +83,33 @@ def quote(text):
     return json.dumps(text, ensure_ascii=False)
 
 
+_quoted = {}  # the same keys, ids and names are written again and again
+
+
+def _quote(text):
+    known = _quoted.get(text)
+    if known is None:
+        if len(_quoted) > 4000:
+            _quoted.clear()
+        known = _quoted[text] = quote(text)
+    return known
+
+
 def dumps(value):
     """``value`` as canonical JSON: sorted keys, no blanks, UTF-8, numbers by ``number_text``."""
     kind = type(value)
     if kind is str:
-        return quote(value)
+        return _quote(value)
     if kind is int:
         return str(value)
     if kind is dict:
-        return "{" + ",".join([quote(key) + ":" + dumps(value[key]) for key in sorted(value)]) + "}"
+        pairs = []
+        for key in sorted(value):
+            one = value[key]
+            pairs.append(_quote(key) + ":" + (_quote(one) if type(one) is str else dumps(one)))
+        return "{" + ",".join(pairs) + "}"
     if kind is list or kind is tuple:
-        return "[" + ",".join([dumps(item) for item in value]) + "]"
+        return "[" + ",".join([_quote(one) if type(one) is str else dumps(one) for one in value]) + "]"
     if value is None:
         return "null"
     if kind is bool:

@@ -22,9 +22,16 @@ class Tool:
     ``start``      from words to what a blank sheet already holds
     ``tables``     names of the tables that the surface hands in, lists of rows with an ``id``
     ``notice``     id of a text that always stands on the sheet, whatever is filled in, or ""
+    ``step``       where the tool stands in the plan of a campaign: steps in order, from 1
+    ``takes``      what it can bring in from the sheets of earlier tools (``kit.chain.Take``)
+    ``tab_only``   True where the sheet never enters the browser's storage: it lives in the open tab, and in a file
+                   that somebody saves
+    ``consent``    id of a choice: unless it is "yes", nothing of the sheet may be kept or saved at all
+    ``events``     from values to a calendar: a list of ``(first day, last day or "")`` as ``YYYY-MM-DD``
     """
 
-    def __init__(self, id, fields, compute, rules, report, sample, start=None, tables=(), notice=""):
+    def __init__(self, id, fields, compute, rules, report, sample, start=None, tables=(), notice="", step=99, takes=(),
+                 tab_only=False, consent="", events=None):  # fmt: skip
         self.id = id
         self.fields = fields
         self.compute = compute
@@ -34,11 +41,18 @@ class Tool:
         self.start = start
         self.tables = tables
         self.notice = notice
+        self.step = step
+        self.takes = takes
+        self.tab_only = tab_only
+        self.consent = consent
+        self.events = events
 
     def describe(self):
         """The tool and its fields as plain data, for ``semillero tools --json``."""
         fields = [field.describe() for field in self.fields]
-        return {"id": self.id, "fields": fields, "tables": list(self.tables), "notice": self.notice}
+        takes = [{"id": take.id, "from": take.source, "into": take.into} for take in self.takes]
+        plain = {"id": self.id, "fields": fields, "tables": list(self.tables), "notice": self.notice}
+        return plain | {"step": self.step, "takes": takes, "tab_only": self.tab_only}
 
     def blank(self, words):
         """A sheet with nothing filled in but the defaults, in the language of ``words``."""
@@ -51,6 +65,32 @@ class Tool:
             else:
                 sheet[field.id] = field.default
         return sheet | self.start(words) if self.start else sheet
+
+
+def unspoken(tool, sheet):
+    """``sheet`` without the cells that never leave the open tab (a field's ``tab_only``): what may be kept and shown.
+
+    Nothing at all where the tool asks for consent and it was not given.
+    """
+    if tool.consent and sheet.get(tool.consent) != "yes":
+        return {}
+    kept = dict(sheet)
+    for field in tool.fields:
+        if field.tab_only:
+            kept.pop(field.id, None)
+        elif field.kind == "table" and isinstance(sheet.get(field.id), list):
+            secret = [column.id for column in field.columns if column.tab_only]
+            if secret or field.nameless:
+                kept[field.id] = [_spoken(field, secret, row) for row in sheet[field.id]]
+    return kept
+
+
+def _spoken(field, secret, row):
+    if not isinstance(row, dict):
+        return row
+    if field.nameless and row.get(field.nameless[0]) in field.nameless[1]:
+        secret = secret + list(field.nameless[2])
+    return {key: row[key] for key in row if key not in secret}
 
 
 def blank_row(field):
@@ -97,7 +137,19 @@ def misfits(tool, sheet):
                 found.append((field.id, "not_a_row", {}))
         else:
             found += _cells("", [field.id], sheet)
-    return found
+    return found + _memory(sheet.get("taken"))
+
+
+def _memory(taken):
+    """What a sheet remembers of the plan (``kit.chain``): rows of texts by take and name."""
+    if taken is None:
+        return []
+    layers = [taken]
+    for path in ("taken", "taken.*", "taken.*.*"):
+        if [one for one in layers if not isinstance(one, dict)]:
+            return [(path, "not_a_row", {})]
+        layers = [one[key] for one in layers for key in one]
+    return [] if not [one for one in layers if not isinstance(one, str)] else [("taken", "not_text", {})]
 
 
 def _cells(path, keys, row):
@@ -165,7 +217,10 @@ def _rows(field, given, tables, found):
 def _leaf(field, text, path, tables, found):
     value, problem = field.read(text if type(text) is str else as_text(text), tables)
     if problem:
-        found.append(finding(problem[0], path, ERROR, **problem[1]))
+        params = problem[1]
+        if field.tab_only and "found" in params:
+            params = params | {"found": "\u2026"}  # a sentence may reach paper, what stays in the tab may not
+        found.append(finding(problem[0], path, ERROR, **params))
     return value
 
 

@@ -2,6 +2,7 @@
 
 The same code writes the still page and answers in the browser and in Jupyter.
 """
+from .chain import named
 from .figure import escape, visible
 from .portable import dumps
 
@@ -55,6 +56,68 @@ def place(at, words):
     if len(steps) == 2:
         return words("ui.row", number=int(steps[1]) + 1) if steps[1].isdigit() else words("key." + steps[1])
     return words("ui.at_row", field={"word": steps[2] + ".label"}, number=int(steps[1]) + 1)
+
+
+def offers(found, tool, words):
+    """What the plan offers to this sheet, as list items with their buttons; "" where there is nothing to do."""
+    items = []
+    for offer in found:
+        take = offer["take"]
+        name = words("take." + take.id)
+        lines = []
+        if offer["fresh"]:
+            told = [_name(row, tool, take, words) for row in offer["fresh"]]
+            lines.append(_offer(words("ui.fresh", n=len(told), names=_few(told)), ("fresh",), offer, words))
+        if offer["changed"]:
+            told = [_change(one, tool, offer["take"], words) for one in offer["changed"]]
+            lines.append(_offer(words("ui.again") + " " + "; ".join(_few(told)), ("changed", "keep"), offer, words, "again"))
+        if offer["gone"]:
+            told = _few([named(tool, take, one) for one in offer["gone"]])
+            lines.append(_offer(words("ui.gone", names=told), ("keep",), offer, words, "again"))
+        if lines:
+            items.append('<li data-offer="' + offer["take"].id + '"><strong>' + escape(name) + "</strong>" + "".join(lines) + "</li>")
+    return "".join(items)
+
+
+def _name(row, tool, take, words):
+    """What a row that can be brought in is called; a single field by what it would hold."""
+    if row.get(take.key):
+        return words.say(named(tool, take, row[take.key]))
+    return shown(tool, take.into, take.into, row.get(take.into, ""), words)
+
+
+def _few(names):
+    return names[:8] + ["\u2026"] if len(names) > 8 else names
+
+
+def _offer(text, ways, offer, words, kind="fresh"):
+    buttons = []
+    for way in ways:
+        acts = ' data-act="bring" data-take="' + offer["take"].id + '" data-how="' + way + '" data-lm-suppress-shortcuts>'
+        buttons.append('<button type="button"' + acts + escape(words("ui.bring." + way)) + "</button>")
+    return '<p class="offer ' + kind + '">' + escape(text) + " " + " ".join(buttons) + "</p>"
+
+
+def _change(change, tool, take, words):
+    name, id, here, there = change
+    values = [shown(tool, take.into, id, text, words) or "\u2013" for text in (here, there)]
+    field = "" if id == take.into else " (" + words(id + ".label") + ")"
+    return (words.say(named(tool, take, name)) + field + ": " if name or field else "") + values[0] + " \u2192 " + values[1]
+
+
+def row_label(row, words):
+    """What a row of a table is called: in the language of ``words`` where the table has names in both."""
+    return row.get("label_" + words.lang) or row["label"]
+
+
+def shown(tool, field, column, text, words):
+    """A cell's text as people read it: the option's words for a choice."""
+    for one in tool.fields:
+        if one.id == field:
+            for inner in one.columns if one.kind == "table" else (one,):
+                if inner.id == column and inner.kind == "choice" and text in inner.options:
+                    return words(column + "." + text)
+    return text
 
 
 def _sentence(block):

@@ -12,16 +12,24 @@ class Words:
     def __init__(self, lang, table):
         self.lang = lang
         self.table = table
+        self.pieces = {}  # texts cut at their parameters, since the same ones are said for row after row
 
     def __call__(self, id, **params):
         text = self.table.get(id, id)
         if not isinstance(text, str):
             text = text[0 if params.get("n") == 1 else 1]
-        first, *rest = text.split("{")
-        for part in rest:
-            name, close, after = part.partition("}")
-            first += self.say(params[name]) + after if close and name in params else "{" + part
-        return first
+        pieces = self.pieces.get(text)
+        if pieces is None:
+            first, *rest = text.split("{")
+            pieces = self.pieces[text] = (first, [part.partition("}") for part in rest])
+        said = pieces[0]
+        for name, close, after in pieces[1]:
+            if close and name in params:
+                value = params[name]
+                said += (value if type(value) is str else self.say(value)) + after
+            else:
+                said += "{" + name + close + after
+        return said
 
     def say(self, value):
         """A parameter as text: numbers, ``{"word": id}``, lists of these, or text as it is."""

@@ -1,12 +1,13 @@
 """The sheet as an anywidget: the page's own front end, answered by the kernel."""
 import json
+import re
 
 import anywidget
 import traitlets
 
 from .. import desk
+from ..kit import overview
 from ..kit import plan as plans
-from ..kit.bridge import Bridge
 from ..kit.form import whole
 from ..kit.portable import dumps
 from ..kit.sheet import misfits, read
@@ -39,8 +40,7 @@ class Sheet(anywidget.AnyWidget):
         self._tool = desk.tool(tool)
         self._lang = lang
         words = desk.words(lang, tool)
-        self._bridge = Bridge()
-        self._bridge.add(tool, lang, json.dumps(words.table), json.dumps(desk.tables(self._tool)))
+        self._bridge = desk.bridge(lang, [tool, *(take.source for take in self._tool.takes)])
         first = self._tool.sample(words) if sample else self._tool.blank(words)
         given = plan["sheets"].get(tool, first)
         # Ids of a notebook's sheets: the same at every run, and never a word that stands elsewhere in the sheet.
@@ -73,7 +73,7 @@ class Sheet(anywidget.AnyWidget):
 
     def _answer(self, text):
         question = json.loads(text)
-        if question["ask"] == "save":
+        if question["ask"] in ("save", "write"):
             return "text\x1f" + desk.plan_text(plan | {"sheets": plan["sheets"] | {self._tool.id: json.loads(self.sheet)}})
         if question["ask"] == "open":
             try:
@@ -81,7 +81,11 @@ class Sheet(anywidget.AnyWidget):
             except desk.Refused as refused:
                 return "refused\x1f" + str(refused).partition(": ")[2]
             return "refused\x1f"
-        return self._bridge.ask(text)
+        if question["ask"] == "sealed":
+            return "text\x1f" + self.html()
+        if "plan" in question:
+            question["plan"] = plan | {"sheets": plan["sheets"] | question["plan"]["sheets"]}
+        return self._bridge.ask(dumps(question))
 
     def _keep(self, change):
         plan["sheets"][self._tool.id] = json.loads(change["new"])
@@ -104,6 +108,20 @@ class Sheet(anywidget.AnyWidget):
         """The engine's answer: ``{"findings": [...], "results": {...}}``, the same as on the page."""
         return desk.answer(self._tool.id, json.loads(self.sheet))
 
+    def export(self, kind="markdown"):
+        """The sheet as text: "markdown", "csv", "ics" (a calendar with neutral titles) or "svg" (its drawing)."""
+        return desk.export(kind, self._tool.id, json.loads(self.sheet), self._lang)
+
+    def html(self):
+        """The sheet as a page of its own, engine inside: one file that answers without a network."""
+        return assemble.single(self._tool.id, self._lang, json.loads(self.sheet))
+
+    def pdf(self, path, lang=None, paper="letter"):
+        """Write the sheet as it is filled in as a tagged PDF; ``lang`` "both" puts two languages side by side."""
+        from ..paper import filled
+
+        return filled.write(plans.empty() | {"sheets": {self._tool.id: json.loads(self.sheet)}}, path, lang or self._lang, paper)
+
     def table(self, field=None):
         """A table of the sheet as a DataFrame: one row a filled-in row, one column a column of the form.
 
@@ -125,6 +143,25 @@ def open_plan(path, lang="en"):
     Raises ``semillero.desk.Refused`` in words where it is no plan; the file is never changed.
     """
     _take(desk.open_plan(path, lang))
+
+
+def my_plan(lang="en"):
+    """This kernel's plan at a glance: how far each sheet is, what changed upstream, what to do first. An ipywidgets box."""
+    import ipywidgets
+
+    say = desk.words(lang, desk.in_order()[0])
+    shown = ipywidgets.HTML()
+    button = ipywidgets.Button(description=say("plan.look"), tooltip=say("plan.look"))
+
+    def look(_=None):
+        pieces = overview.parts(desk.plan_overview(plan, lang), lambda id: desk.words(lang, id))
+        steps = "".join(f"<li><b>{desk.words(lang, id)('title')}</b>: {pieces['state-' + id]}</li>" for id in desk.in_order())
+        todo = re.sub(r'<a href="#[^"]*">(.*?)</a>', r"<b>\1</b>", pieces["todo"]) or f"<li>{say('ui.no_findings')}</li>"
+        shown.value = f'<div lang="{lang}"><ol>{steps}</ol><p><b>{say("plan.todo")}</b></p><ul>{todo}</ul></div>'
+
+    button.on_click(look)
+    look()
+    return ipywidgets.VBox([button, shown])
 
 
 def save_plan(path):

@@ -26,9 +26,14 @@ def pdf(id, edition="en", paper="letter"):
     return typst.compile(str(HERE / "form.typ"), sys_inputs={"sheet": json.dumps(sheet)}, pdf_standards=["ua-1"])
 
 
+def name(id, edition, paper):
+    """The file name of a form."""
+    return f"{id}-{edition}-{paper}.pdf"
+
+
 def write(id, out=".", edition="en", paper="letter"):
     """Write the form into the folder ``out`` and return its path, ``ID-EDITION-PAPER.pdf``. Raises ``desk.Refused``."""
-    path = Path(out) / f"{id}-{edition}-{paper}.pdf"
+    path = Path(out) / name(id, edition, paper)
     data = pdf(id, edition, paper)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +46,9 @@ def write(id, out=".", edition="en", paper="letter"):
 def _edition(tool, lang):
     words = desk.words(lang, tool.id)
     blank = tool.blank(words)
-    blocks = [_block(field, blank, words) for field in tool.fields if not (field.kind == "choice" and field.table)]
+    # What stays in the open tab has no place on paper; a choice among a table's rows would fill it.
+    printed = [field for field in tool.fields if not field.tab_only and not (field.kind == "choice" and field.table)]
+    blocks = [_block(field, blank, words) for field in printed]
     notice = words(tool.notice) if tool.notice else ""
     return {"lang": lang, "title": words("title"), "purpose": words("purpose"), "notice": notice, "blocks": blocks}
 
@@ -51,9 +58,10 @@ def _block(field, blank, words):
     if field.kind == "table":
         rows = blank[field.id]
         block["rows"] = field.most if field.fixed() else ROWS
-        block["columns"] = [_column(column, words) for column in field.columns]
+        columns = [column for column in field.columns if not column.tab_only]
+        block["columns"] = [_column(column, words) for column in columns]
         # Words that stand in a blank sheet (the phases' names) are printed; a number that does is left to write.
-        block["first"] = [[row[c.id] if c.kind == "text" else "" for c in field.columns] for row in rows]
+        block["first"] = [[row[c.id] if c.kind == "text" else "" for c in columns] for row in rows]
     elif field.kind == "scores":
         block["keys"] = [words("key." + key) for key in field.keys]
         block["options"] = _options(field.item, field.id, words)
@@ -64,7 +72,8 @@ def _block(field, blank, words):
 
 
 def _column(column, words):
-    return {"kind": column.kind, "label": words(column.id + ".label"), "options": _options(column, column.id, words)}
+    options, help = _options(column, column.id, words), _help(column.id, words)
+    return {"kind": column.kind, "label": words(column.id + ".label"), "options": options, "help": help}
 
 
 def _options(field, name, words):

@@ -1,13 +1,9 @@
 /* The engine: MicroPython with the kit in its own file system. assemble.py puts in its files and its wasm. */
 globalThis.SemilleroEngine = (() => {
   "use strict";
-  const files = __FILES__, wasm = "__WASM__";
+  const files = __FILES__, words = __WORDS__, style = __STYLE__, wasm = "__WASM__";
 
-  const bytes = text => {
-    const raw = atob(text), out = new Uint8Array(raw.length);
-    for (let i = 0; i < raw.length; i++) out[i] = raw.charCodeAt(i);
-    return out;
-  };
+  const bytes = text => Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 
   async function start() {
     const python = await loadMicroPython({ heapsize: 8 * 1024 * 1024, wasmBinary: bytes(wasm) });
@@ -20,7 +16,9 @@ globalThis.SemilleroEngine = (() => {
       python.FS.writeFile(path, text);
     });
     write(files);
-    python.runPython("import sys; sys.path.append('/')\nfrom semillero.kit.bridge import Bridge\nbridge = Bridge()\nask, add = bridge.ask, bridge.add");
+    python.runPython("import sys; sys.path.append('/')\nfrom semillero.kit.bridge import Bridge");
+    python.globals.set("shared", JSON.stringify(words));
+    python.runPython("bridge = Bridge(shared)\nask, add = bridge.ask, bridge.add");
     const ask = python.globals.get("ask"), addTool = python.globals.get("add");
     return {
       ask,
@@ -34,5 +32,5 @@ globalThis.SemilleroEngine = (() => {
     };
   }
 
-  return { start };
+  return { start, style };
 })();

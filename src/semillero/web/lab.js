@@ -31,6 +31,8 @@ function render({ model, el }) {
       try { model.save_changes(); } catch { /* the next question says that no kernel is running */ }
       mine = false;
     },
+    whole: (tool, sheet) => ({ sheets: { [tool]: sheet } }), /* the kernel puts in the rest of its plan */
+    sealed: async () => (await ask({ ask: "sealed" })).text,
     snapshot: (tool, sheet) => JSON.stringify({ sheets: { [tool]: sheet } }),
     restore: (tool, text) => JSON.parse(text).sheets[tool],
     write: async () => (await ask({ ask: "save" })).text,

@@ -2,41 +2,52 @@
 (() => {
   "use strict";
   const KEY = "semillero.plan", base = document.currentScript.src.replace(/[^/]*$/, "");
-  const { Sheet, pieces, json, copy } = Semillero;
+  const { Sheet, pieces, json, copy, spoken, STAYS } = Semillero, sources = globalThis.SemilleroSources;
 
   const script = name => new Promise((resolve, reject) => {
     const node = document.createElement("script");
-    node.src = base + name;
+    node.src = base + name + ".js";
     node.onload = resolve;
     node.onerror = () => { node.remove(); reject(new Error(name + " could not be loaded")); };
     document.head.append(node);
   });
 
-  /* One engine a page, made once, shared by all its sheets. A tool's script comes when its sheet is touched. */
+  /* One engine a page, made once, shared by all its sheets. A tool's script comes when its sheet is touched, or when
+     the plan has a sheet of it that is asked about. A sheet that is one file has them all inside. */
   const parcels = new Map();
   const once = name => {
+    if (sources[name]) return null;
     if (!parcels.has(name)) parcels.set(name, script(name).catch(error => { parcels.delete(name); throw error; }));
     return parcels.get(name);
   };
   let engine;
-  const wake = tool => async () => {
-    await Promise.all([once("engine.js"), once("tool-" + tool + ".js")]);
+  const wake = (tools, near) => async () => {
+    await Promise.all(["engine", ...tools.map(id => "tool-" + id)].map(once));
     engine ??= globalThis.SemilleroEngine.start();
     const { ask, add } = await engine.catch(error => { engine = null; throw error; });
-    add(tool);
-    return async question => pieces(ask(json(question)));
+    tools.forEach(add);
+    return async question => {
+      const sheets = question.plan?.sheets, asked = sheets && typeof sheets === "object" && (question.ask !== "check" || !question.tool);
+      const more = asked && question.ask !== "write" ? near.filter(id => id in sheets) : [];
+      if (more.length) { await Promise.all(more.map(id => once("tool-" + id))); more.forEach(add); }
+      return pieces(ask(json(question)));
+    };
   };
 
   const empty = () => ({ format: "semillero-plan", version: 1, sheets: {} });
   const store = {
     plan: empty(),
     load() {
-      try { this.plan = JSON.parse(sessionStorage.getItem(KEY)) ?? empty(); } catch { this.plan = empty(); }
+      const inside = document.querySelector("script[data-plan]");
+      try { this.plan = JSON.parse(sessionStorage.getItem(KEY)); } catch { this.plan = null; }
+      this.plan ??= inside ? JSON.parse(inside.textContent) : empty();
     },
     keep() {
       clearTimeout(this.timer);
       try {
-        if (Object.keys(this.plan).length > 3 || Object.keys(this.plan.sheets).length) sessionStorage.setItem(KEY, JSON.stringify(this.plan));
+        const plan = spoken(this.plan);
+        STAYS.sheets.forEach(id => delete plan.sheets[id]);
+        if (Object.keys(plan).length > 3 || Object.keys(plan.sheets).length) sessionStorage.setItem(KEY, JSON.stringify(plan));
         else sessionStorage.removeItem(KEY);
       } catch { /* a browser that stores nothing: the plan lives as long as the page */ }
     },
@@ -50,31 +61,61 @@
     snapshot(tool, sheet) { return JSON.stringify(this.whole(tool, sheet)); },
     restore(tool, text) { this.plan = JSON.parse(text); this.keep(); return this.read(tool); },
     async open(tool, plan, ask) { return (await ask({ ask: "check", tool, plan })).refused; },
+    /* The sheet as a page of its own, everything inside: the scripts give their own source. */
+    async sealed({ root, tool, sheet, words }) {
+      const node = root.cloneNode(true), title = root.querySelector(".sheet-title").textContent, lang = root.lang;
+      const plan = spoken({ ...empty(), sheets: { [tool]: sheet } }), said = path => path.split(".").reduce((inner, key) => inner?.[key], plan.sheets[tool]);
+      node.dataset.state = "still";
+      node.dataset.filled = "blank";
+      node.querySelectorAll("[data-status], [data-offers], [data-told], [data-findings], [data-figure], [data-report]").forEach(one => { one.replaceChildren(); });
+      node.querySelector("[data-result]").textContent = "{}";
+      const typed = [...root.querySelectorAll("[data-field]")];
+      node.querySelectorAll("[data-field]").forEach((field, i) => {
+        const value = String(said(typed[i].dataset.field) ?? "");
+        if (field.matches("select")) [...field.options].forEach(option => option.toggleAttribute("selected", option.value === value));
+        else if (field.matches("textarea")) field.textContent = value;
+        else field.setAttribute("value", value);
+      });
+      const inline = name => `<script>(globalThis.SemilleroSources ??= {})["${name}"] = ${sources[name]};\nSemilleroSources["${name}"]();<\/script>`;
+      return `<!doctype html>\n<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">`
+        + `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:">`
+        + `<meta name="referrer" content="no-referrer"><title>${title} · Semillero</title><style>${globalThis.SemilleroEngine.style}</style></head>`
+        + `<body class="alone"><main><h1>Semillero</h1>${node.outerHTML}</main><script type="application/json" data-plan>${json(plan).replaceAll("<", "\\u003c")}<\/script>`
+        + ["engine", "tool-" + tool, "sheet"].map(inline).join("") + "</body></html>\n";
+    },
     async write(tool, sheet, ask) {
-      const plan = this.whole(tool, sheet);
+      const plan = spoken(this.whole(tool, sheet));
       return ask ? (await ask({ ask: "write", plan })).text : JSON.stringify(plan) + "\n";
     },
   };
 
   store.load();
-  const sheets = [...document.querySelectorAll("[data-sheet]")].map(root => new Sheet(root, wake(root.dataset.sheet), store));
+  const alone = document.body.classList.contains("alone"); /* one file: the tools beside its own cannot be fetched */
+  const sheets = [...document.querySelectorAll("[data-sheet]")].map(root => {
+    const takes = [...new Set((root.dataset.takes ?? "").split(" "))].filter(id => id && (!alone || sources["tool-" + id]));
+    return new Sheet(root, wake([root.dataset.sheet], takes), store);
+  });
+  const view = document.querySelector("[data-plan-view]");
+  if (view) {
+    const all = view.dataset.tools.split(" ");
+    new Semillero.PlanView(view, wake(all.slice(0, 1), all), store, empty);
+  }
 
-  let leaving = false; /* a link inside the book keeps the plan: only leaving the book warns */
+  let leaving = false; /* a link inside the book keeps the plan: only leaving the book warns, or losing a sheet that is not stored */
   document.addEventListener("click", event => {
     const link = event.target.closest("a[href]");
     leaving = !!link && link.protocol === location.protocol && link.host === location.host;
     if (leaving) setTimeout(() => { leaving = false; }, 1000);
   });
   window.addEventListener("beforeunload", event => {
-    if (!leaving && sheets.some(sheet => sheet.dirty)) event.preventDefault();
+    if (sheets.some(sheet => sheet.dirty && (!leaving || STAYS.sheets.includes(sheet.tool)))) event.preventDefault();
   });
   window.addEventListener("pagehide", () => store.keep());
   window.addEventListener("pageshow", event => { /* kept alive by the browser while another page went on */
     if (!event.persisted) return;
+    const here = Object.fromEntries(STAYS.sheets.filter(id => id in store.plan.sheets).map(id => [id, store.plan.sheets[id]]));
     store.load();
-    sheets.forEach(sheet => {
-      const kept = store.read(sheet.tool);
-      if (kept) { sheet.show(kept); sheet.awaken("restored"); sheet.answer(false); }
-    });
+    Object.assign(store.plan.sheets, here);
+    sheets.forEach(sheet => sheet.renew());
   });
 })();

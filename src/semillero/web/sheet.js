@@ -3,10 +3,11 @@
    Its form is plain HTML that stands there already; this code keeps the sheet (what was typed, as an object)
    beside it, undoes, adds rows, and shows what the engine answers. Two things are handed in:
    wake()  -> a promise of ask(question), which answers with named pieces of HTML and text
-   store   -> where the plan lives: read, put, write, open, snapshot, restore                                     */
+   store   -> where the plan lives: read, put, whole, write, open, snapshot, restore, and sealed: the sheet as one file */
 const Semillero = (() => {
   "use strict";
   const LIMIT = 1000000, DEPTH = 40, QUIET = 700;
+  const STAYS = __STAYS__; /* assemble.py: what never leaves the open tab */
 
   const clean = text => text.replace(/[\u0000-\u0008\u000b-\u001f]/g, "");
   /* JSON for the engine: a lone surrogate, which no text should hold, becomes the replacement character. */
@@ -27,6 +28,28 @@ const Semillero = (() => {
     inner[last] = value;
   };
 
+  const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").trim().toLowerCase();
+  /* A plan as it may be kept or saved: without the cells that stay in the open tab. */
+  const spoken = plan => {
+    const sheets = { ...plan.sheets };
+    for (const [tool, field] of Object.entries(STAYS.consent)) if (sheets[tool] && sheets[tool][field] !== "yes") sheets[tool] = {};
+    for (const [tool, secret] of Object.entries(STAYS.cells)) {
+      if (!sheets[tool]) continue;
+      sheets[tool] = copy(sheets[tool]);
+      for (const [field, columns] of Object.entries(secret))
+        if (!columns.length) delete sheets[tool][field];
+        else if (Array.isArray(sheets[tool][field])) sheets[tool][field].forEach(row => columns.forEach(column => delete row?.[column]));
+    }
+    /* Rows of a role where arrest is likely have no names, whatever was typed. */
+    for (const [tool, tables] of Object.entries(STAYS.nameless))
+      for (const [field, [column, options, hidden]] of Object.entries(sheets[tool] ? tables : {})) {
+        if (!Array.isArray(sheets[tool][field])) continue;
+        sheets[tool] = copy(sheets[tool]);
+        sheets[tool][field].forEach(row => { if (options.includes(row?.[column])) hidden.forEach(cell => delete row[cell]); });
+      }
+    return { ...plan, sheets };
+  };
+
   class Sheet {
     constructor(root, wake, store) {
       Object.assign(this, { root, wake, store, tool: root.dataset.sheet, ask: null, shown: {} });
@@ -36,10 +59,20 @@ const Semillero = (() => {
       this.past = []; this.future = []; this.run = null; this.dirty = false;
       this.sheet = this.data(root.dataset.filled === "sample" ? "sample" : "blank");
       this.fields().forEach(field => put(this.sheet, field.dataset.field, field.value));
-      root.querySelectorAll(".sheet-bar, [data-act]").forEach(node => { node.hidden = false; });
+      root.querySelectorAll(".sheet-bar, .sheet-along, [data-act]").forEach(node => { node.hidden = false; });
       this.listen();
       const kept = store.read(this.tool);
       if (kept) { this.show(kept); this.awaken("restored"); }
+    }
+
+    /* Back on a page that the browser kept: what holds now is the plan, and no undo brings back what was cleared meanwhile. */
+    renew() {
+      const kept = this.store.read(this.tool);
+      if (!kept && this.root.dataset.state === "still") return;
+      this.past = []; this.future = []; this.run = null;
+      this.show(kept ?? this.data("blank"));
+      this.awaken("restored");
+      this.answer(false);
     }
 
     data(name) { return JSON.parse(this.root.querySelector(`script[data-${name}]`).textContent); }
@@ -53,6 +86,7 @@ const Semillero = (() => {
       form.addEventListener("input", event => this.typed(event.target, event.isComposing));
       form.addEventListener("compositionend", event => this.typed(event.target, false));
       form.addEventListener("focusout", () => { this.run = null; });
+      form.addEventListener("paste", event => this.paste(event));
       root.addEventListener("click", event => {
         const button = event.target.closest("[data-act]"), link = event.target.closest("[data-goto]");
         if (button) this.act(button.dataset.act, button);
@@ -66,8 +100,9 @@ const Semillero = (() => {
     }
 
     /* ---- waking up ------------------------------------------------------------------------------------------ */
-    async awaken(greeting = "live") {
-      if (this.root.dataset.state !== "still") return;
+    awaken(greeting = "live") { return this.waking = this.root.dataset.state === "still" ? this.start(greeting) : this.waking; }
+
+    async start(greeting) {
       this.state("loading", this.words.loading);
       try {
         this.ask = await this.wake();
@@ -100,6 +135,7 @@ const Semillero = (() => {
           this.apply(await this.ask({ ask: "answer", tool, sheet, uid: root.dataset.uid }), aloud);
         } while (this.again);
         if (this.root.dataset.state === "failed") this.state("live", this.words.live);
+        if (this.root.dataset.takes) { clearTimeout(this.later); this.later = setTimeout(() => this.offers(), this.offered ? 400 : 0); }
       } catch (error) { this.fail(error); } finally { this.asking = false; }
     }
 
@@ -114,6 +150,23 @@ const Semillero = (() => {
       if (!aloud) return;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => { this.status.textContent = pieces.say; }, QUIET);
+    }
+
+    /* ---- what the plan offers ------------------------------------------------------------------------------- */
+    async offers() {
+      this.offered = true;
+      const { tool, root } = this, list = root.querySelector("[data-offers]");
+      const { offers } = await this.ask({ ask: "offers", tool, plan: this.store.whole(tool, this.sheet) });
+      if (this.shown.offers !== offers) list.innerHTML = this.shown.offers = offers;
+      list.parentNode.hidden = !offers;
+    }
+
+    async bring(take, how) {
+      const { tool } = this;
+      const { sheet } = await this.ask({ ask: "bring", tool, take, how, plan: this.store.whole(tool, this.sheet) });
+      this.change(() => { this.sheet = JSON.parse(sheet); }, this.words[how === "keep" ? "kept_ours" : "brought"]);
+      await this.offers();
+      (this.root.querySelector("[data-offers] button") ?? this.form.querySelector("[data-field]")).focus();
     }
 
     /* ---- changes -------------------------------------------------------------------------------------------- */
@@ -178,6 +231,8 @@ const Semillero = (() => {
         open: () => this.root.querySelector("[data-file]").click(),
         save: () => this.save(),
         print: () => this.print(),
+        bring: () => this.bring(button.dataset.take, button.dataset.how),
+        export: () => this.export(button.dataset.as),
         step: () => this.step(path, Number(button.dataset.by)),
         add: () => {
           if (rows.length >= Number(button.dataset.most)) return this.say(fill(this.words.full, { most: button.dataset.most }));
@@ -227,52 +282,10 @@ const Semillero = (() => {
       node?.scrollIntoView({ block: "center" });
       node?.focus();
     }
-
-    /* ---- files and paper ------------------------------------------------------------------------------------ */
-    async save() {
-      const personal = this.root.querySelector('[data-findings] [data-code="private"]');
-      if (personal && !this.warned) { this.warned = true; return this.say(this.words.private); }
-      this.warned = false;
-      const name = "semillero-plan.json";
-      const text = await this.store.write(this.tool, this.sheet, this.ask);
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-      this.dirty = false;
-      this.say(fill(this.words.saved, { file: name }));
-    }
-
-    async open(file) {
-      if (file.size > LIMIT) return this.say(fill(this.words.too_big, { found: Math.round(file.size / 1024), most: Math.floor(LIMIT / 1024) }));
-      let plan;
-      try {
-        plan = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
-        if (!plan || typeof plan !== "object" || depth(plan) > DEPTH) throw new Error("no plan");
-      } catch { return this.say(this.words.not_json); }
-      await this.awaken();
-      if (!this.ask) return;
-      this.remember();
-      this.run = null;
-      const refused = await this.store.open(this.tool, plan, this.ask);
-      if (refused) { this.past.pop(); return this.say(refused); }
-      this.show(this.store.restore(this.tool, JSON.stringify(plan)) ?? this.data("blank"));
-      await this.answer(false);
-      this.dirty = false;
-      this.say(this.words.opened);
-    }
-
-    print() {
-      const page = document.documentElement;
-      this.root.dataset.printing = page.dataset.print = "sheet";
-      window.addEventListener("afterprint", () => { delete this.root.dataset.printing; delete page.dataset.print; }, { once: true });
-      window.print();
-    }
   }
 
   /* An answer of the engine: name US text, RS between. */
   const pieces = text => Object.fromEntries(text.split("\x1e").map(one => one.split("\x1f")));
 
-  return { Sheet, pieces, json, copy };
+  return { Sheet, pieces, json, copy, spoken, clean, plain, fill, depth, STAYS, LIMIT, DEPTH };
 })();

@@ -2,6 +2,7 @@
 
 A teaching model of the course, not the text of any movement: the notice on the sheet says so and stands always.
 """
+from ..charts import wrapped
 from ..fields import Choice, Date, Table, Text, day_number
 from ..figure import circle, drawing, label, line, rect, shape
 from ..report import figure, notes, sentence, table
@@ -141,18 +142,9 @@ def nowhere(values, results):
     return [finding("no_here", "here", NOTE)] if begun and not results["here"] else []
 
 
-def wrapped(text, room):
-    """``text`` on two lines of about ``room`` characters at most; what does not fit ends in an ellipsis."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = lines[-1] + " " + word if lines[-1] else word
-        if len(longer) <= room or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    if len(lines) > 2:
-        lines = [lines[0], " ".join(lines[1:])]
-    return [one if len(one) <= room else one[: room - 1] + "\u2026" for one in lines]
+def events(values):
+    """The phases' days, for a calendar."""
+    return [(row["start"] or row["end"], row["end"]) for row in _rows(values) if row["start"] or row["end"]]
 
 
 _GROUND = 136
@@ -297,4 +289,6 @@ TOOL = Tool(
     sample=sample,
     start=start,
     notice="notice",
+    step=2,
+    events=events,
 )

@@ -244,4 +244,5 @@ TOOL = Tool(
     report=report,
     sample=sample,
     tables=("policies", "codings"),
+    step=27,
 )

@@ -65,7 +65,7 @@ def compute(values, tables):
         "empty_wedges": [wedge for wedge in WEDGES if not counts[wedge]],
         "unplaced": unplaced,
         "research": research,
-        "places": [[int(row["at"].split(".")[1]) + 1, row["now"]] for row in rows if row["now"]],
+        "rows": {wedge: [int(row["at"][len("groups.") :]) + 1 for row in rows if row["now"] == wedge] for wedge in WEDGES},
     }
 
 
@@ -141,9 +141,6 @@ _drawn = {}  # wedges, and dots in the places they take again and again
 def draw(results, words):
     """The half circle: a numbered dot a group (its row), arcs for the groups that changed wedge."""
     parts, middle, ground = [], 180, 184
-    inside = {wedge: [] for wedge in WEDGES}
-    for number, wedge in results["places"]:
-        inside[wedge].append(number)
     for index, wedge in enumerate(WEDGES):
         start = 180 - 36 * index
         tone = str(index + 1)
@@ -151,7 +148,7 @@ def draw(results, words):
             _drawn[wedge] = sector(middle, ground, 50, 168, start, start - 36, "edge s" + tone)
         parts.append(_drawn[wedge])
         parts += _wedge_name(index, words("now." + wedge), middle, ground)
-        parts += _dots(inside[wedge], middle, ground, index)
+        parts += _dots(results["rows"][wedge], middle, ground, index)
     return drawing(360, 206, words("figure.label"), parts + _arcs(results["shifts"], middle, ground, words))
 
 
@@ -220,12 +217,9 @@ def report(results, words):
         told += " " + words("told.shift", n=len(results["shifts"]), shift=results["weighted_shift"])
     blocks.append(sentence(told))
     blocks.append(figure(draw(results, words), words("figure.caption")))
-    members = {wedge: [] for wedge in WEDGES}
-    for number, wedge in results["places"]:
-        members[wedge].append(str(number))
     rows = [
         [words("now." + wedge), words.number(POSITION[wedge]), str(results["counts"][wedge]),
-         words.number(results["weights"][wedge]), ", ".join(members[wedge]) or "\u2013"]
+         words.number(results["weights"][wedge]), ", ".join([str(number) for number in results["rows"][wedge]]) or "\u2013"]
         for wedge in WEDGES
     ]  # fmt: skip
     heads = [words("head." + head) for head in ("wedge", "position", "groups", "weight", "rows")]
@@ -290,4 +284,5 @@ TOOL = Tool(
     rules=(broad_labels, twice, empty_wedges, choir, enemies, big_leaps, unplaced, no_baseline),
     report=report,
     sample=sample,
+    step=3,
 )

@@ -1,0 +1,123 @@
+"""Clock times and agendas: plain arithmetic in whole minutes, for the agenda sheet and for a trainer's desk.
+
+A moment is a number of minutes after midnight of the day on which the meeting starts; past midnight it is 1440 or more.
+An item is a dict with ``minutes`` (None where nobody has typed them), ``kind`` and ``locked`` (True or False).
+"""
+from .portable import fold
+
+DAY = 1440
+KINDS = ("block", "break", "meal", "energiser", "check_in", "evaluation")
+RESTS = ("break", "meal")
+SPARED = RESTS + ("evaluation",)  # what is never offered for cutting
+LONGEST = 90  # minutes of work after which people need a break
+
+
+def parse_clock(text):
+    """The minutes after midnight that ``text`` says ("19:00", "9.05", "7 pm", "7:30 p. m.", "19h30"), or None.
+
+    A bare number is no time: in the evening "7" could be either of two hours.
+    """
+    plain = fold(text).replace(".", ":").replace(" ", "").replace("hrs", "h").replace("hs", "h")
+    half = ""
+    for mark in ("a:m:", "p:m:", "a:m", "p:m", "am", "pm"):
+        if plain.endswith(mark) and not half:
+            plain, half = plain[: -len(mark)], mark[0]
+    if plain.endswith("h"):
+        plain = plain[:-1] + ("" if ":" in plain else ":00")
+    hours, colon, minutes = plain.replace("h", ":").partition(":")
+    if half and not colon:
+        minutes = "00"
+    if not hours or len(hours) > 2 or len(minutes) != 2 or (hours + minutes).strip("0123456789"):
+        return None
+    hour, minute = int(hours), int(minutes)
+    if hour == 24 and minute == 0 and not half:
+        hour = 0
+    if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
+        return None
+    return (hour % 12 + (12 if half == "p" else 0) if half else hour) * 60 + minute
+
+
+def clock_text(moment):
+    """The moment as ``HH:MM`` of its own day."""
+    hour, minute = moment % DAY // 60, moment % 60
+    return ("0" if hour < 10 else "") + str(hour) + (":0" if minute < 10 else ":") + str(minute)
+
+
+def twelve(moment):
+    """The moment as people say it in the United States: ``("7:30", "pm")``."""
+    hour = moment % DAY // 60
+    return str((hour + 11) % 12 + 1) + clock_text(moment)[2:], "pm" if hour >= 12 else "am"
+
+
+def room(start, end):
+    """The minutes from ``start`` to ``end``; an end that is earlier in the day lies on the next one. 0 for the same time."""
+    return (end - start) % DAY
+
+
+def stretched(minutes, kind, hundredths):
+    """The minutes that an item takes with interpretation: ``hundredths`` is 100 in one language, 125 by default in two.
+
+    Rounded to the nearest minute, halves up. A break or a meal needs no interpreting and keeps its minutes.
+    """
+    return minutes if kind in RESTS else (2 * minutes * hundredths + 100) // 200
+
+
+def lay(items, start, hundredths):
+    """The items one after the other from ``start``: copies with ``start``, ``end`` and the stretched ``minutes``."""
+    placed, now = [], start
+    for item in items:
+        minutes = stretched(item["minutes"] or 0, item["kind"], hundredths)
+        placed.append(item | {"start": now, "end": now + minutes, "minutes": minutes})
+        now += minutes
+    return placed
+
+
+def long_runs(placed, most=LONGEST):
+    """Stretches of more than ``most`` minutes of work: ``(first item, item in which the limit passes, minutes)``."""
+    runs, first, worked, passed = [], 0, 0, None
+    for place, item in enumerate(placed + [{"kind": "break", "minutes": 1}]):
+        if item["kind"] in RESTS and item["minutes"]:
+            if passed is not None:
+                runs.append((first, passed, worked))
+            first, worked, passed = place + 1, 0, None
+        elif item["kind"] not in RESTS:
+            worked += item["minutes"]
+            if worked > most and passed is None:
+                passed = place
+    return runs
+
+
+def spare(placed):
+    """Places of the items that could be cut or trimmed: not locked, no rest, no evaluation; the longest last."""
+    free = [(item["minutes"], place) for place, item in enumerate(placed) if _free(item)]
+    return [place for _, place in sorted(free)]
+
+
+def _free(item):
+    return not item["locked"] and item["kind"] not in SPARED and item["minutes"] > 0
+
+
+def squeeze(placed, over, since=0):
+    """What remains of each item when ``over`` minutes are taken from the free ones, and the minutes still over.
+
+    Each gives in proportion to its length, none more than half of it; items before ``since`` have been held and keep
+    theirs. A desk calls it with the delay of the moment; nothing is changed in ``placed``.
+    """
+    left, rest = [item["minutes"] for item in placed], max(over, 0)
+    free = [place for place in range(since, len(placed)) if _free(placed[place])]
+    whole = sum([left[place] for place in free])
+    asked = rest
+    for place in free:
+        take = min(left[place] // 2, asked * left[place] // whole, rest)
+        left[place] -= take
+        rest -= take
+    # Rounding down leaves some minutes: the longest items give them, one at a time.
+    giving = True
+    while rest and giving:
+        giving = False
+        for _, place in sorted([(-left[place], place) for place in free]):
+            if rest and left[place] > (placed[place]["minutes"] + 1) // 2:
+                left[place] -= 1
+                rest -= 1
+                giving = True
+    return left, rest

@@ -1,0 +1,98 @@
+/* What goes in and out of a sheet: files, paper, other programs, cells of a spreadsheet. */
+(() => {
+  "use strict";
+  const { Sheet, clean, plain, fill, depth, spoken, STAYS, LIMIT, DEPTH } = Semillero;
+  const STYLE = __FIGURE_STYLE__; /* assemble.py: a drawing's style, where it stands alone */
+
+  const download = (name, text, type) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  Semillero.download = download;
+
+  Object.assign(Sheet.prototype, {
+    /* What looks like personal data leaves the sheet only when the button is pressed a second time. */
+    held() {
+      this.warned = !this.warned && !!this.root.querySelector('[data-findings] [data-code="private"]');
+      if (this.warned) this.say(this.words.private);
+      return this.warned;
+    },
+
+    async save() {
+      if (this.held()) return;
+      const name = "semillero-plan.json";
+      const text = await this.store.write(this.tool, this.sheet, this.ask);
+      download(name, text, "application/json");
+      this.dirty = false;
+      const consent = STAYS.consent[this.tool], silent = consent && this.sheet[consent] !== "yes";
+      this.say(fill(this.words.saved, { file: name }) + (silent ? " " + this.words.no_consent : ""));
+    },
+
+    /* The sheet for other programs: text from the engine, the drawing with its style, or a page of its own. */
+    async export(kind) {
+      const { tool, sheet, root } = this, types = { markdown: ["md", "text/markdown"], csv: ["csv", "text/csv"], ics: ["ics", "text/calendar"], svg: ["svg", "image/svg+xml"], html: ["html", "text/html"] };
+      await this.awaken();
+      if (!this.ask || this.held()) return;
+      let text = "";
+      if (kind === "svg") text = root.querySelector("[data-figure] svg")?.outerHTML.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace(/>/, ">" + STYLE) ?? "";
+      else if (kind === "html") text = await this.store.sealed(this);
+      else text = (await this.ask({ ask: "export", tool, sheet, as: kind })).text;
+      if (!text) return this.say(this.words[kind === "svg" ? "no_figure" : "no_dates"]);
+      const name = `semillero-${tool}.${types[kind][0]}`;
+      download(name, text, types[kind][1] + ";charset=utf-8");
+      this.say(fill(this.words.exported, { file: name }));
+    },
+
+    /* Cells from a spreadsheet fill the table from the field on, rows added as needed; a choice is known by its words. */
+    paste(event) {
+      const text = event.clipboardData?.getData("text/plain") ?? "", [table, row, column] = (event.target.dataset.field ?? "").split(".");
+      const list = this.form.querySelector(`[data-rows="${table}"]`);
+      if (!column || !list || !/[\t\n]/.test(text.trim())) return;
+      event.preventDefault();
+      const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n").map(line => line.split("\t"));
+      const columns = [...list.children[row].querySelectorAll("[data-field]")].map(node => node.dataset.field.split(".")[2]);
+      const add = list.parentNode.querySelector('[data-act="add"]'), most = add ? Number(add.dataset.most) : list.children.length;
+      const first = columns.indexOf(column), rows = this.sheet[table];
+      this.change(() => lines.forEach((cells, i) => {
+        const at = Number(row) + i;
+        if (at >= most) return;
+        rows[at] ??= JSON.parse(add.dataset.blank);
+        cells.forEach((cell, j) => {
+          const name = columns[first + j], options = name && [...(this.field(`${table}.${row}.${name}`)?.options ?? [])];
+          if (name) rows[at][name] = clean(options.find(one => one.value && plain(one.text) === plain(cell))?.value ?? cell.trim());
+        });
+      }), fill(this.words.pasted, { rows: Math.min(lines.length, most - row) }));
+    },
+
+    async open(file) {
+      if (file.size > LIMIT) return this.say(fill(this.words.too_big, { found: Math.round(file.size / 1024), most: Math.floor(LIMIT / 1024) }));
+      let plan;
+      try {
+        plan = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
+        if (!plan || typeof plan !== "object" || depth(plan) > DEPTH) throw new Error("no plan");
+      } catch { return this.say(this.words.not_json); }
+      await this.awaken();
+      if (!this.ask) return;
+      this.remember();
+      this.run = null;
+      const refused = await this.store.open(this.tool, plan, this.ask);
+      if (refused) { this.past.pop(); return this.say(refused); }
+      plan = spoken(plan);
+      this.show(this.store.restore(this.tool, JSON.stringify(plan)) ?? this.data("blank"));
+      await this.answer(false);
+      this.dirty = false;
+      const elsewhere = STAYS.sheets.filter(id => id !== this.tool && plan.sheets[id]);
+      this.say(this.words.opened + (elsewhere.length ? " " + this.words.tab_only : ""));
+    },
+
+    print() {
+      const page = document.documentElement;
+      this.root.dataset.printing = page.dataset.print = "sheet";
+      window.addEventListener("afterprint", () => { delete this.root.dataset.printing; delete page.dataset.print; }, { once: true });
+      window.print();
+    },
+  });
+})();

@@ -1,0 +1,266 @@
+"""The plan of a campaign on its pages: one sheet after another, nothing typed twice, and what leaves the sheet."""
+import json
+import re
+
+import icalendar
+import pytest
+from browsers import until
+from pages import reader
+
+from semillero import desk
+from semillero.kit import chain
+from semillero.kit import plan as plans
+from semillero.kit.portable import dumps, fold
+
+CHAIN = ("spectrum", "pillars", "power_map", "demand", "chart", "escalation", "roster", "risk", "debrief")
+
+
+def address(site, tool, lang="es"):
+    return f"{site.as_uri()}/{lang}/exercises/workbook/{tool}.html"
+
+
+def words(tool, id, lang="es", **params):
+    return desk.words(lang, tool)(id, **params)
+
+
+def wake(page):
+    page.locator("[data-sheet] [data-field]").first.focus()
+    until(page, "document.querySelector('[data-sheet]').dataset.state === 'live'")
+
+
+def sample(page):
+    wake(page)
+    page.click("[data-act=sample]")
+    until(page, "text => document.querySelector('[data-status]').textContent.includes(text)", "Río Claro")
+
+
+def offered(page):
+    """The ids of the offers that are shown, once the sheet has asked for them."""
+    page.wait_for_timeout(600)
+    return page.eval_on_selector_all("[data-offer]", "all => all.map(one => one.dataset.offer)")
+
+
+def bring_all(page):
+    """Press every button that brings something in."""
+    offered(page)
+    while page.locator("[data-act=bring][data-how=fresh]").count():
+        count = page.locator("[data-act=bring][data-how=fresh]").count()
+        page.locator("[data-act=bring][data-how=fresh]").first.click()
+        until(page, "count => document.querySelectorAll('[data-act=bring][data-how=fresh]').length < count", count)
+
+
+def sheet_of(page, tool):
+    """The sheet as a file that the page saves."""
+    with page.expect_download() as download:
+        page.click("[data-act=save]")
+    return json.loads(download.value.path().read_text(encoding="utf-8"))["sheets"][tool]
+
+
+@pytest.fixture
+def page(browser):
+    with reader(browser) as page:
+        yield page
+
+
+def test_the_plan_runs_from_spectrum_to_debrief_and_nothing_is_typed_twice(page, site, tmp_path):
+    """Each sheet begins blank and is given by its buttons what the earlier ones made; only then the rest is filled in."""
+    plan = plans.empty()
+    for tool in CHAIN:
+        page.goto(address(site, tool))
+        wake(page)
+        if plan["sheets"]:
+            path = tmp_path / "plan.json"
+            path.write_text(desk.plan_text(plan), encoding="utf-8")
+            page.set_input_files("[data-file]", path)
+            until(page, "text => document.querySelector('[data-status]').textContent.includes(text)", "está abierto")
+        bring_all(page)
+        brought = sheet_of(page, tool)
+        one, sheets = desk.tool(tool), plan["sheets"]
+        for take in one.takes:
+            if take.source not in sheets:
+                continue
+            given = chain.rows_of(take, desk.tool(take.source), sheets[take.source], desk.tables(desk.tool(take.source)))
+            assert given, (tool, take.id)
+            here = brought[take.into]
+            names = [fold(str(row[take.key])) for row in here] if isinstance(here, list) else [fold(here)]
+            told = [name or fold(row[take.into]) for name, row in given]
+            most = [field.most for field in one.fields if field.id == take.into and field.kind == "table"]
+            assert set(told[: most[0] if most else 1]) <= set(names) or take.into in ("action", "notes"), (tool, take.id)
+        plan["sheets"][tool] = one.sample(desk.words("es", tool)) | {"taken": brought.get("taken", {})}
+    assert [step["tool"] for step in desk.plan_overview(plan)["steps"] if step["again"]] == []
+
+
+def test_a_moved_wedge_says_look_again_exactly_where_it_matters(page, site):
+    page.goto(address(site, "spectrum"))
+    sample(page)
+    for tool in ("pillars", "power_map", "demand", "chart"):
+        page.goto(address(site, tool))
+        if tool == "chart":  # its people are brought in; the other sheets have more than that
+            wake(page)
+        else:
+            sample(page)
+        bring_all(page)
+    page.goto(address(site, "spectrum"))
+    wake(page)
+    page.select_option('[data-field="groups.9.now"]', "neutral")  # Radio La Voz, a passive ally until now
+    again = {}
+    for tool in ("pillars", "power_map", "demand", "chart"):
+        page.goto(address(site, tool))
+        wake(page)
+        offered(page)
+        again[tool] = page.locator("[data-offers] .again").count()
+    assert again == {"pillars": 0, "power_map": 1, "demand": 0, "chart": 1}
+    page.goto(address(site, "power_map"))
+    wake(page)
+    offered(page)
+    assert "Radio La Voz" in page.inner_text("[data-offers] .again")
+    stance = page.locator('[data-field^="actors."][data-field$=".stance"]')
+    before = stance.evaluate_all("all => all.map(one => one.value)")
+    page.click("[data-act=bring][data-how=changed]")
+    until(page, "!document.querySelector('[data-offers] .again')")
+    after = stance.evaluate_all("all => all.map(one => one.value)")
+    assert [(one, two) for one, two in zip(before, after) if one != two] == [("passive_ally", "neutral")]
+    page.click("[data-act=undo]")
+    assert stance.evaluate_all("all => all.map(one => one.value)") == before
+
+
+def test_the_plan_page_shows_how_far_it_is_and_what_changed(page, site):
+    page.goto(address(site, "spectrum"))
+    sample(page)
+    page.goto(address(site, "power_map"))
+    sample(page)
+    page.goto(address(site, "spectrum"))
+    wake(page)
+    page.select_option('[data-field="groups.9.now"]', "neutral")
+    page.wait_for_timeout(400)
+    page.goto(f"{site.as_uri()}/es/curriculum/my-plan.html")
+    until(page, "document.querySelector('[data-plan-view]').dataset.state === 'live'")
+    assert words("spectrum", "plan.state.ready", n=0).split(".")[0] in page.inner_text("[data-step=spectrum]")
+    assert page.inner_text("[data-step=pillars]").startswith(words("pillars", "plan.state.empty"))
+    assert words("power_map", "ui.again") in page.inner_text("[data-step=power_map]")
+    assert page.get_attribute("[data-todo] li >> nth=0", "data-code") == "look_again"
+    page.click("[data-act=clear]")
+    until(page, "sessionStorage.length === 0")
+
+
+@pytest.mark.parametrize("tool", desk.tool_ids())
+def test_what_is_taken_along_is_what_the_command_line_gives(page, site, tool, tmp_path):
+    page.goto(address(site, tool))
+    sample(page)
+    page.click(".sheet-along summary")
+    sheet = desk.tool(tool).sample(desk.words("es", tool))
+    for kind, suffix in (("markdown", "md"), ("csv", "csv"), ("ics", "ics")):
+        button = page.locator(f"[data-act=export][data-as={kind}]")
+        if kind == "ics" and not button.count():
+            assert desk.tool(tool).events is None
+            continue
+        if desk.tool(tool).consent:
+            continue
+        with page.expect_download() as download:
+            button.click()
+        assert download.value.suggested_filename == f"semillero-{tool}.{suffix}"
+        text = download.value.path().read_bytes().decode()
+        assert text == desk.export(kind, tool, sheet, "es")
+        if kind == "ics":
+            calendar = icalendar.Calendar.from_ical(text)
+            titles = [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
+            assert titles and all(re.fullmatch(r"Fecha del grupo \d+", title) for title in titles)
+    with page.expect_download() as download:
+        page.click("[data-act=export][data-as=html]")
+    path = tmp_path / "elsewhere" / "one.html"
+    download.value.save_as(path)
+    with reader(page.context.browser, offline=True) as alone:
+        asked = []
+        alone.on("request", lambda request: asked.append(request.url))
+        alone.goto(path.as_uri())
+        wake(alone)
+        kept = plans.spoken({"sheets": {tool: sheet}}, desk.known)["sheets"][tool]
+        if not desk.tool(tool).consent:
+            until(alone, "text => document.querySelector('[data-result]').textContent === text", dumps(desk.answer(tool, kept)))
+        assert [url for url in asked if url.startswith("http")] == [] and alone.problems == []
+        alone.click("[data-act=sample]")
+        until(alone, "text => document.querySelector('[data-result]').textContent === text", dumps(desk.answer(tool, sheet)))
+
+
+def test_cells_from_a_spreadsheet_fill_the_table(page, site):
+    page.goto(address(site, "spectrum"))
+    wake(page)
+    rows = "Radio La Voz\tNeutral\tAliado pasivo\t12\nUna peña\t\tneutral\t5\nC\nD\nE\t\t\t2"
+    page.locator('[data-field="groups.0.name"]').focus()
+    page.evaluate(
+        "text => { const data = new DataTransfer(); data.setData('text/plain', text);"
+        " document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }",
+        rows,
+    )
+    until(page, "JSON.parse(document.querySelector('[data-result]').textContent).results.groups === 5")
+    assert [page.input_value(f'[data-field="groups.{row}.now"]') for row in (0, 1)] == ["passive_ally", "neutral"]
+    assert page.input_value('[data-field="groups.4.weight"]') == "2"
+    page.click("[data-act=undo]")
+    assert page.input_value('[data-field="groups.0.name"]') == ""
+
+
+@pytest.mark.parametrize("tool", [id for id in desk.tool_ids() if desk.tool(id).tab_only])
+def test_protected_sheets_never_enter_the_tabs_memory(page, site, tool):
+    page.goto(address(site, tool))
+    sample(page)
+    page.wait_for_timeout(500)
+    assert page.evaluate("[sessionStorage.length, localStorage.length, document.cookie]") == [0, 0, ""]
+    page.reload()
+    assert page.get_attribute("[data-sheet]", "data-state") == "still"
+
+
+def test_a_page_of_its_own_opens_a_whole_plan(page, site, tmp_path):
+    """It has no tool but its own, so it offers nothing from the others, and says nothing wrong."""
+    page.goto(address(site, "power_map"))
+    sample(page)
+    with page.expect_download() as download:
+        page.click(".sheet-along summary")
+        page.click("[data-act=export][data-as=html]")
+    path, plan = tmp_path / "one.html", plans.empty()
+    download.value.save_as(path)
+    plan["sheets"] = {id: desk.tool(id).sample(desk.words("es", id)) for id in ("spectrum", "pillars", "power_map")}
+    (tmp_path / "plan.json").write_text(desk.plan_text(plan), encoding="utf-8")
+    with reader(page.context.browser, offline=True) as alone:
+        alone.goto(path.as_uri())
+        wake(alone)
+        alone.set_input_files("[data-file]", tmp_path / "plan.json")
+        until(alone, "text => document.querySelector('[data-status]').textContent.includes(text)", "está abierto")
+        alone.wait_for_timeout(600)
+        assert alone.problems == []
+        assert sheet_of(alone, "power_map") == plan["sheets"]["power_map"]
+
+
+def test_what_looks_personal_leaves_only_at_the_second_press(page, site):
+    page.goto(address(site, "spectrum"))
+    wake(page)
+    page.fill('[data-field="groups.0.name"]', "202-555-0143")
+    until(page, "!!document.querySelector('[data-code=private]')")
+    saved = []
+    page.on("download", lambda download: saved.append(download))
+    page.click(".sheet-along summary")
+    for button in ("[data-act=save]", "[data-act=export][data-as=csv]"):
+        page.click(button)
+        until(page, "text => document.querySelector('[data-status]').textContent === text", words("spectrum", "ui.private"))
+        assert saved == []
+        with page.expect_download():
+            page.click(button)
+        saved.clear()
+    page.wait_for_timeout(400)
+    page.goto(f"{site.as_uri()}/es/curriculum/my-plan.html")
+    until(page, "document.querySelector('[data-plan-view]').dataset.state === 'live'")
+    page.click("[data-act=save]")
+    until(page, "text => document.querySelector('[data-status]').textContent === text", words("spectrum", "ui.private"))
+    assert saved == []
+    with page.expect_download():
+        page.click("[data-act=save]")
+
+
+def test_a_link_asks_before_it_loses_a_sheet_that_is_not_stored(page, site):
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    for tool, expected in (("spectrum", []), ("risk", ["beforeunload"])):
+        page.goto(address(site, tool))
+        sample(page)
+        page.click("a[hreflang]")
+        page.wait_for_url("**/en/**")
+        assert asked == expected, tool

@@ -1,0 +1,66 @@
+"""Times and agendas in whole minutes: ``kit.clock``, which the agenda sheet and a trainer's desk share."""
+import pytest
+
+from semillero.kit import clock
+
+
+def items(*rows):
+    return [{"minutes": minutes, "kind": kind, "locked": locked} for minutes, kind, locked in rows]
+
+
+@pytest.mark.parametrize(
+    "text, minutes",
+    [("19:00", 1140), ("9.05", 545), ("7 pm", 1140), ("7:30 p. m.", 1170), ("19h30", 1170), ("19 h", 1140), ("24:00", 0),
+     ("12 am", 0), ("12:15 PM", 735), ("0:30", 30), (" 06:00 ", 360)],
+)  # fmt: skip
+def test_hours_as_people_write_them(text, minutes):
+    assert clock.parse_clock(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "7", "25:00", "7:5", "7:60", "13 pm", "0 am", "a las 7", "7:00:00", "٧:00", "-1:00", "1e1:00"])
+def test_what_is_no_hour(text):
+    assert clock.parse_clock(text) is None
+
+
+def test_a_moment_as_text():
+    assert [clock.clock_text(moment) for moment in (0, 65, 1439, 1440, 1530)] == ["00:00", "01:05", "23:59", "00:00", "01:30"]
+    assert [clock.twelve(moment) for moment in (0, 720, 785, 1530)] == [("12:00", "am"), ("12:00", "pm"), ("1:05", "pm"), ("1:30", "am")]
+
+
+def test_every_hour_reads_back_as_it_was_written():
+    for moment in range(clock.DAY):
+        text, half = clock.twelve(moment)
+        assert clock.parse_clock(clock.clock_text(moment)) == clock.parse_clock(f"{text} {half}") == moment
+
+
+def test_room_goes_past_midnight():
+    assert (clock.room(1140, 1290), clock.room(1380, 120), clock.room(600, 600)) == (150, 180, 0)
+
+
+def test_interpretation_stretches_work_and_no_rest():
+    assert [clock.stretched(30, kind, 125) for kind in clock.KINDS] == [38, 30, 30, 38, 38, 38]
+    assert [clock.stretched(minutes, "block", 125) for minutes in (0, 1, 2, 10)] == [0, 1, 3, 13]
+
+
+def test_a_delay_of_the_moment_is_taken_from_what_is_still_to_come():
+    """Five minutes late after the first item: the two free blocks that remain give them, in proportion."""
+    rows = items((20, "block", False), (30, "block", False), (10, "break", False), (20, "block", False), (10, "block", True))
+    placed = clock.lay(rows, 1140, 100)
+    left, rest = clock.squeeze(placed, 5, since=1)
+    assert (left, rest) == ([20, 27, 10, 18, 10], 0)
+    assert [item["minutes"] for item in placed] == [20, 30, 10, 20, 10]
+
+
+def test_nothing_gives_more_than_half_and_the_rest_is_told():
+    placed = clock.lay(items((10, "block", False), (11, "block", False), (30, "evaluation", False)), 0, 100)
+    left, rest = clock.squeeze(placed, 40)
+    assert (left, rest) == ([5, 6, 30], 30)
+    assert clock.squeeze(placed, 0) == ([10, 11, 30], 0)
+
+
+@pytest.mark.parametrize("over", range(0, 70, 7))
+def test_what_is_taken_and_what_is_left_add_up(over):
+    rows = items((17, "block", False), (3, "check_in", False), (41, "block", False), (5, "energiser", False), (30, "meal", False))
+    placed = clock.lay(rows, 0, 100)
+    left, rest = clock.squeeze(placed, over)
+    assert sum(item["minutes"] for item in placed) - sum(left) + rest == over

@@ -1,0 +1,60 @@
+"""Every tool of the catalogue is whole: a page in both languages, words, cases, and its place in the lists."""
+import json
+import re
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from semillero import desk, lab
+from semillero.cli import main
+
+CATALOGUE = 25  # of the widget catalogue; the policy scorer stands beside them
+TOOLS = desk.tool_ids()
+PARTS = ("open", "sample", "mistakes", "origin", "next")
+SUFFIXES = {"en": "", "es": ".es"}
+
+
+def test_the_catalogue_is_whole():
+    assert len(set(TOOLS) - {"scorer"}) >= CATALOGUE
+
+
+@pytest.mark.parametrize("lang", SUFFIXES)
+@pytest.mark.parametrize("tool", TOOLS)
+def test_every_tool_has_its_page(root, tool, lang):
+    """What it is for, the sheet, a worked sample, mistakes, where it comes from, what comes next: in this order."""
+    page = root / "exercises" / "workbook" / f"{tool}{SUFFIXES[lang]}.ipynb"
+    cells = json.loads(page.read_text(encoding="utf-8"))["cells"]
+    written = {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"}
+    assert [id for id in written if id in PARTS] == list(PARTS)
+    assert ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"] == [
+        f'from semillero.lab import sheet; sheet("{tool}", "{lang}")'
+    ]
+    assert "{cite}" in written["origin"]
+
+
+@pytest.mark.parametrize("lang", SUFFIXES)
+def test_every_page_is_in_the_contents_list(root, lang):
+    contents = (root / f"_toc{SUFFIXES[lang]}.yml").read_text(encoding="utf-8")
+    listed = re.findall(r"exercises/workbook/(\w+)$", contents, re.M)
+    assert sorted(listed) == sorted(TOOLS) and yaml.safe_load(contents)
+
+
+def test_the_command_line_lists_them_with_their_fields():
+    told = CliRunner().invoke(main, ["tools", "--json"])
+    listed = {one["id"]: one for one in json.loads(told.output)}
+    assert sorted(listed) == sorted(TOOLS)
+    shown = CliRunner().invoke(main, ["tools"]).output
+    for tool in TOOLS:
+        names = [field.id for field in desk.tool(tool).fields]
+        assert [field["id"] for field in listed[tool]["fields"]] == names
+        assert tool in shown and all(name in shown for name in names), tool
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_lab_answers_as_the_desk_does(tool):
+    """The widget of a notebook is handed the same sheet and gives the same answer, in both languages."""
+    for lang in SUFFIXES:
+        one = lab.sheet(tool, lang)
+        one.value = desk.tool(tool).sample(desk.words(lang, tool))
+        assert one.result == desk.answer(tool, one.value)
