@@ -47,6 +47,17 @@ def test_a_conflict_keeps_all_its_rows():
         assert len({row["source_url"] for row in rows}) >= 2, key
 
 
+def test_two_dates_of_the_first_assembly_hang_on_the_wall():
+    """F.3: the timeline loads sorted on the wall; May 2016 stays, beside June, each with its source."""
+    for lang in desk.LANGUAGES:
+        cards = [{"date": row["date"], "event": row[f"event_{lang}"], "source": row["source_title"][:120]} for row in TIMELINE[::-1]]
+        wall = desk.answer("wall", {"issue": "2006-2025", "events": cards, "assumptions": []})["results"]
+        shown = [event["when"] for event in wall["events"]]
+        assert shown == [row["date"] for row in TIMELINE]
+        assert [one["dates"] for one in wall["conflicts"]] == [["2015-07", "2015-08"], ["2016-05", "2016-06"]]
+        assert all(len({source for _, source in one["cards"]}) == 2 for one in wall["conflicts"])
+        assert not wall["undated"] and not wall["no_source"]
+
 
 def test_both_languages_and_nobodys_number():
     for row in TIMELINE:

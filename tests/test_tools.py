@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from semillero import desk, lab
 from semillero.cli import main
 
-CATALOGUE = 25  # of the widget catalogue; the policy scorer stands beside them
+CATALOGUE = 26  # W1 to W26 of the widget catalogue; the policy scorer stands beside them
 TOOLS = desk.tool_ids()
 PARTS = ("open", "sample", "mistakes", "origin", "next")
 SUFFIXES = {"en": "", "es": ".es"}
