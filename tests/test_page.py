@@ -8,7 +8,7 @@ import pytest
 from browsers import until
 from click.testing import CliRunner
 
-from semillero import desk
+from semillero import desk, lab
 from semillero.cli import main
 from semillero.kit.portable import dumps
 
@@ -277,6 +277,17 @@ def test_file_to_page_to_file_keeps_everything(open_sheet, tmp_path):
     saved = download.value.path().read_text(encoding="utf-8")
     assert json.loads(saved) == plan and saved == desk.plan_text(plan)
     assert desk.open_plan(download.value.path()) == plan
+
+    in_lab = lab.open_plan(download.value.path()) or lab.sheet("spectrum", "es")  # and on: to Lab, out of it, and back
+    assert in_lab.value["groups"][0]["weight"] == 10
+    path = lab.save_plan(tmp_path / "from-lab.json")
+    assert path.read_text(encoding="utf-8") == saved
+    back = open_sheet("spectrum", "en")
+    back.set_input_files("[data-file]", path)
+    settled(back, "r.results.groups === 1")
+    with back.expect_download() as download:
+        back.click("[data-act=save]")
+    assert download.value.path().read_text(encoding="utf-8") == saved
 
 
 NO_PLANS = (

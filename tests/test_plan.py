@@ -1,4 +1,5 @@
 """Plan files: what is in them survives, what is wrong with them is said in words, and no file is ever harmed."""
+import copy
 import json
 import random
 from pathlib import Path
@@ -60,7 +61,7 @@ def mutated(text, dice):
                 break
             key = dice.choice(keys)
             if not isinstance(inner[key], (dict, list)) or dice.random() < 0.3:
-                inner[key] = dice.choice(strange)
+                inner[key] = copy.deepcopy(dice.choice(strange))
                 break
             inner = inner[key]
     return json.dumps(plan).encode()

@@ -3,7 +3,7 @@ Semillero.PlanView = class {
   constructor(root, wake, store, empty) {
     Object.assign(this, { root, wake, store, empty });
     this.words = JSON.parse(root.querySelector("script[data-words]").textContent);
-    root.querySelectorAll("[hidden]:not([data-file])").forEach(node => { node.hidden = false; });
+    root.querySelectorAll("[hidden]:not([data-file], h2)").forEach(node => { node.hidden = false; });
     root.addEventListener("click", event => {
       const name = event.target.closest("[data-act]")?.dataset.act;
       if (name) this[name]?.();
@@ -33,6 +33,7 @@ Semillero.PlanView = class {
       node.textContent = pieces["state-" + node.dataset.step] || this.words.nothing;
       node.parentNode.dataset.began = node.dataset.step in this.store.plan.sheets;
     });
+    this.root.querySelector("h2").hidden = false;
     this.root.querySelector("[data-todo]").innerHTML = pieces.todo || `<li class="finding none">${this.words.no_findings}</li>`;
     this.root.dataset.state = "live";
     this.say(said);

@@ -50,6 +50,22 @@ const Semillero = (() => {
     return { ...plan, sheets };
   };
 
+  /* New HTML in place of the old: what is the same stays, so that the browser lays out only what changed. */
+  const refresh = (node, html) => {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    exchange(node, fresh.content);
+  };
+  const exchange = (old, now) => {
+    const fresh = [...now.childNodes], was = [...old.childNodes];
+    if (fresh.length !== was.length) return old.replaceChildren(...fresh);
+    fresh.forEach((node, i) => {
+      if (was[i].isEqualNode(node)) return;
+      const alike = node.firstElementChild && node.cloneNode().isEqualNode(was[i].cloneNode());
+      if (alike) exchange(was[i], node); else was[i].replaceWith(node);
+    });
+  };
+
   class Sheet {
     constructor(root, wake, store) {
       Object.assign(this, { root, wake, store, tool: root.dataset.sheet, ask: null, shown: {} });
@@ -141,7 +157,7 @@ const Semillero = (() => {
 
     apply(pieces, aloud) {
       for (const name of ["told", "findings", "figure", "report"])
-        if (this.shown[name] !== pieces[name]) this.root.querySelector(`[data-${name}]`).innerHTML = this.shown[name] = pieces[name];
+        if (this.shown[name] !== pieces[name]) refresh(this.root.querySelector(`[data-${name}]`), this.shown[name] = pieces[name]);
       this.root.querySelector("[data-result]").textContent = pieces.result;
       const wrong = new Set();
       this.root.querySelectorAll("[data-findings] .error [data-goto]").forEach(link => wrong.add(link.dataset.goto));
