@@ -84,3 +84,12 @@ def test_refused_in_words(wrong, tmp_path):
     with pytest.raises(desk.Refused, match="Editions|tool"):
         forms.write(wrong[0], tmp_path, *wrong[1:])
     assert not list(tmp_path.iterdir())
+
+
+def test_a_code_leads_to_the_live_sheet_only_where_an_address_is_set(tmp_path):
+    plain, coded = forms.pdf("spectrum", "both"), forms.pdf("spectrum", "both", base="https://curso.example.org/")
+    assert coded != plain and coded == forms.pdf("spectrum", "both", base="https://curso.example.org/")
+    (tmp_path / "coded.pdf").write_bytes(coded)
+    assert not validate(tmp_path / "coded.pdf").findings
+    with pytest.raises(desk.Refused, match="no web address"):
+        forms.pdf("spectrum", base="curso")

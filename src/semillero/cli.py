@@ -69,11 +69,12 @@ def check(stamps, stamp_all):
 @click.option("--lang", type=click.Choice(["en", "es", "both"]), default="both", show_default=True)
 @click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("."), help="The folder to write to; without it, this one.")
-def form(tool, lang, paper, out):
+@click.option("--base", default="", help="Where the course is published (https://...): a QR code leads to the live sheet.")
+def form(tool, lang, paper, out, base):
     """Write the blank form of TOOL as a PDF."""
     from .paper.forms import write
 
-    click.echo(write(tool, out, lang, paper))
+    click.echo(write(tool, out, lang, paper, base))
 
 
 @main.command()

@@ -1,7 +1,9 @@
 """The blank form of each sheet as a tagged PDF (PDF/UA-1): English, Spanish, or both side by side; letter or A4."""
+import io
 import json
 from pathlib import Path
 
+import segno
 import typst
 
 from .. import desk
@@ -12,17 +14,19 @@ EDITIONS = {"en": ("en",), "es": ("es",), "both": ("en", "es")}
 ROWS = 10  # what fits on a page with room to write, both languages side by side too
 
 
-def pdf(id, edition="en", paper="letter"):
+def pdf(id, edition="en", paper="letter", base=""):
     """The blank form of the tool ``id`` as the bytes of a PDF, the same at every call.
 
-    ``edition`` is "en", "es" or "both", ``paper`` "letter" or "a4". Raises ``desk.Refused``.
+    ``edition`` is "en", "es" or "both", ``paper`` "letter" or "a4". Where the course is published at ``base``, a QR code
+    leads to the live sheet. Raises ``desk.Refused``.
     """
     if edition not in EDITIONS or paper not in PAPERS:
         raise desk.Refused(f"No form {edition!r} on {paper!r}. Editions: {', '.join(EDITIONS)}. Papers: {', '.join(PAPERS)}.")
     tool = desk.tool(id)
     editions = [_edition(tool, lang) for lang in EDITIONS[edition]]
     title = " · ".join(one["title"] for one in editions)
-    sheet = {"title": title, "paper": PAPERS[paper], "foot": "Semillero · CC BY-SA 4.0 · " + title, "editions": editions}
+    codes = [_code(id, lang, base) for lang in EDITIONS[edition]] if base else []
+    sheet = {"title": title, "codes": codes, "paper": PAPERS[paper], "foot": "Semillero · CC BY-SA 4.0 · " + title, "editions": editions}
     return typst.compile(str(HERE / "form.typ"), sys_inputs={"sheet": json.dumps(sheet)}, pdf_standards=["ua-1"])
 
 
@@ -31,16 +35,26 @@ def name(id, edition, paper):
     return f"{id}-{edition}-{paper}.pdf"
 
 
-def write(id, out=".", edition="en", paper="letter"):
+def write(id, out=".", edition="en", paper="letter", base=""):
     """Write the form into the folder ``out`` and return its path, ``ID-EDITION-PAPER.pdf``. Raises ``desk.Refused``."""
     path = Path(out) / name(id, edition, paper)
-    data = pdf(id, edition, paper)
+    data = pdf(id, edition, paper, base)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
         raise desk.Refused(f"{path}: {error.strerror or error}. Choose a folder you may write to with --out.") from error
     return path
+
+
+def _code(id, lang, base):
+    """The QR code of a tool's page, as SVG, and its words; ``base`` is an address that starts with http."""
+    if not base.startswith(("http://", "https://")) or any(sign.isspace() for sign in base):
+        raise desk.Refused(f"{base!r} is no web address. It starts with https:// and is where the course is published.")
+    address = f"{base.rstrip('/')}/{lang}/exercises/workbook/{id}.html"
+    drawing = io.BytesIO()
+    segno.make(address, micro=False, error="m").save(drawing, kind="svg", scale=4, border=2)
+    return {"lang": lang, "svg": drawing.getvalue().decode(), "text": desk.words(lang, id)("form.code"), "address": address}
 
 
 def _edition(tool, lang):
