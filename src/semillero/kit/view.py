@@ -6,10 +6,14 @@ from .chain import named
 from .figure import escape, visible
 from .portable import dumps
 
+MOST_TOLD = 1000
+
 
 def parts(answer, tool, words, uid):
     """What an answer changes on the surface: HTML by place, the result as JSON text, and what to say aloud."""
-    pieces = {"told": "", "figure": "", "report": "", "result": dumps(answer)}
+    texts = [dumps(one) for one in answer["findings"]]
+    result = '{"findings":[' + ",".join(texts) + '],"results":' + dumps(answer["results"]) + "}"
+    pieces = {"told": "", "figure": "", "report": "", "result": result}
     report = []
     for block in tool.report(answer["results"], words):
         kind = block["kind"]
@@ -21,26 +25,37 @@ def parts(answer, tool, words, uid):
         else:
             report.append(_BLOCKS[kind](block))
     pieces["report"] = "".join(report)
-    count = len(answer["findings"])
-    pieces["findings"] = findings(answer["findings"], words, uid)
-    pieces["say"] = words("ui.say", n=count) + " " + visible(said)
+    pieces["findings"] = _findings(answer["findings"], texts, words, uid)
+    pieces["say"] = words("ui.say", n=len(texts)) + " " + visible(said)
     return pieces
 
 
-def findings(found, words, uid):
-    """The items of the list of findings, each with a link to the field it points at."""
+def _findings(found, texts, words, uid):
+    """The items of the list of findings. From one change to the next most stay as they are: ``texts``, each as JSON,
+    says which have been told before."""
     if not found:
         return '<li class="finding none">' + escape(words("ui.no_findings")) + "</li>"
+    told = words.told
+    if len(told) > MOST_TOLD:
+        told.clear()
     items = []
-    for one in found:
-        text = escape(words.finding(one))
-        at = one["at"]
-        if at:
-            text += ' <a href="#' + element_id(uid, at) + '" data-goto="' + escape(at) + '" data-lm-suppress-shortcuts>'
-            text += escape(place(at, words)) + "</a>"
-        mark = '<strong class="mark">' + escape(words("ui." + one["severity"])) + "</strong> "
-        items.append('<li class="finding ' + one["severity"] + '" data-code="' + one["code"] + '">' + mark + text + "</li>")
+    for one, text in zip(found, texts):
+        key = uid + text
+        if key not in told:
+            told[key] = _item(one, words, uid)
+        items.append(told[key])
     return "".join(items)
+
+
+def _item(one, words, uid):
+    """A finding, with a link to the field it points at."""
+    text = escape(words.finding(one))
+    at = one["at"]
+    if at:
+        text += ' <a href="#' + element_id(uid, at) + '" data-goto="' + escape(at) + '" data-lm-suppress-shortcuts>'
+        text += escape(place(at, words)) + "</a>"
+    mark = '<strong class="mark">' + escape(words("ui." + one["severity"])) + "</strong> "
+    return '<li class="finding ' + one["severity"] + '" data-code="' + one["code"] + '">' + mark + text + "</li>"
 
 
 def element_id(uid, path):

@@ -13,6 +13,7 @@ class Words:
         self.lang = lang
         self.table = table
         self.pieces = {}  # texts cut at their parameters, since the same ones are said for row after row
+        self.told = {}  # sentences put together before, by whoever puts them together (``view``)
 
     def __call__(self, id, **params):
         text = self.table.get(id, id)

@@ -11,7 +11,16 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
-  Semillero.download = download;
+  /* What a file holds, as { plan }, or in words what is { wrong } with it: too big, or no JSON of a plan's shape. */
+  const opened = async (file, words) => {
+    if (file.size > LIMIT) return { wrong: fill(words.too_big, { found: Math.round(file.size / 1024), most: Math.floor(LIMIT / 1024) }) };
+    try {
+      const plan = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
+      if (plan && typeof plan === "object" && depth(plan) <= DEPTH) return { plan };
+    } catch { /* said below */ }
+    return { wrong: words.not_json };
+  };
+  Object.assign(Semillero, { download, opened });
 
   Object.assign(Sheet.prototype, {
     /* What looks like personal data leaves the sheet only when the button is pressed a second time. */
@@ -68,12 +77,8 @@
     },
 
     async open(file) {
-      if (file.size > LIMIT) return this.say(fill(this.words.too_big, { found: Math.round(file.size / 1024), most: Math.floor(LIMIT / 1024) }));
-      let plan;
-      try {
-        plan = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
-        if (!plan || typeof plan !== "object" || depth(plan) > DEPTH) throw new Error("no plan");
-      } catch { return this.say(this.words.not_json); }
+      let { plan, wrong } = await opened(file, this.words);
+      if (wrong) return this.say(wrong);
       await this.awaken();
       if (!this.ask) return;
       this.remember();

@@ -42,13 +42,8 @@ Semillero.PlanView = class {
   open() { this.root.querySelector("[data-file]").click(); }
 
   async take(file) {
-    const { LIMIT, DEPTH, depth, fill, spoken } = Semillero;
-    if (file.size > LIMIT) return this.say(fill(this.words.too_big, { found: Math.round(file.size / 1024), most: Math.floor(LIMIT / 1024) }));
-    let plan;
-    try {
-      plan = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
-      if (!plan || typeof plan !== "object" || depth(plan) > DEPTH) throw new Error("no plan");
-    } catch { return this.say(this.words.not_json); }
+    const { opened, spoken } = Semillero, { plan, wrong } = await opened(file, this.words);
+    if (wrong) return this.say(wrong);
     if (!this.ask) await this.look("");
     if (!this.ask) return;
     const refused = (await this.ask({ ask: "check", plan })).refused;

@@ -10,6 +10,7 @@ from ..chain import Take
 from ..charts import wrapped
 from ..fields import Text
 from ..figure import drawing, label, rect
+from ..phrases import spoken
 from ..portable import fold
 from ..report import figure, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
@@ -33,14 +34,6 @@ INSULTS = (
     "racis", "hate", "hatred", "evil", "cruel", "fascis", "nazi", "liars", "greedy", "odian", "odiamos", "odio ", "malvad", "mentiros",
     "xenof",
 )  # fmt: skip
-
-
-def spoken(text):
-    """The words of ``text``, folded and without marks, one blank around each."""
-    plain = fold(text)
-    for mark in ".,;:!?()[]'\"/-\u2019\u2018\u201c\u201d\u00ab\u00bb\u00bf\u00a1\u2013\u2014\u2026":
-        plain = plain.replace(mark, " ")
-    return " " + " ".join([word for word in plain.split(" ") if word]) + " "
 
 
 def measured(text, lang):

@@ -135,7 +135,7 @@ def no_baseline(values, results):
     return [finding("no_baseline", "groups", NOTE)] if placed > 2 and not some else []
 
 
-_drawn = {}  # wedges, and dots in the places they take again and again
+_drawn = {}  # wedges, their names, arcs, and dots in the places they take again and again
 
 
 def draw(results, words):
@@ -147,19 +147,25 @@ def draw(results, words):
         if wedge not in _drawn:
             _drawn[wedge] = sector(middle, ground, 50, 168, start, start - 36, "edge s" + tone)
         parts.append(_drawn[wedge])
-        parts += _wedge_name(index, words("now." + wedge), middle, ground)
+        parts.append(_wedge_name(index, words("now." + wedge), middle, ground))
         parts += _dots(results["rows"][wedge], middle, ground, index)
     return drawing(360, 206, words("figure.label"), parts + _arcs(results["shifts"], middle, ground, words))
 
 
 def _wedge_name(index, name, x, y):
     """The name of a wedge: along the ground in the two outer ones, under the rim in the others."""
-    kind = "small t" + str(index + 1)
-    if index in (0, 4):
-        return [label(x + (109 if index else -109), y - 7, name, kind)]
-    first, _, second = name.partition(" ")
-    px, py = polar(x, y, 147, 162 - 36 * index)
-    return [label(px, py - (4 if second else -2), first, kind)] + ([label(px, py + 7, second, kind)] if second else [])
+    key = (index, name)
+    if key not in _drawn:
+        kind = "small t" + str(index + 1)
+        first, _, second = name.partition(" ")
+        px, py = polar(x, y, 147, 162 - 36 * index)
+        if index in (0, 4):
+            _drawn[key] = label(x + (109 if index else -109), y - 7, name, kind)
+        elif second:
+            _drawn[key] = label(px, py - 4, first, kind) + label(px, py + 7, second, kind)
+        else:
+            _drawn[key] = label(px, py + 2, first, kind)
+    return _drawn[key]
 
 
 _RINGS = ((116, 4), (98, 4), (81, 3), (64, 2))
@@ -194,15 +200,20 @@ def _arcs(shifts, x, y, words):
         ways[way] = ways.get(way, 0) + 1
     parts = []
     for place, (_, start, end) in enumerate(sorted([(-ways[way], way[0], way[1]) for way in ways])[:5]):
-        radius = 45 - 8 * place
-        a, b = 162 - 36 * start, 162 - 36 * end
-        steps = [a + (b - a) * step / 8 for step in range(9)]
-        parts.append(line([polar(x, y, radius, step) for step in steps], "stroke"))
-        tip = polar(x, y, radius, b)
-        back = 9 if a > b else -9
-        parts.append(shape([tip, polar(x, y, radius - 3, b + back), polar(x, y, radius + 3, b + back)], "fill"))
+        parts.append(_arc(x, y, 45 - 8 * place, start, end))
         parts.append(label(x, y + 12, words("figure.arcs"), "small ink") if place == 0 else "")
     return parts
+
+
+def _arc(x, y, radius, start, end):
+    key = (radius, start, end)
+    if key not in _drawn:
+        a, b = 162 - 36 * start, 162 - 36 * end
+        path = line([polar(x, y, radius, a + (b - a) * step / 8) for step in range(9)], "stroke")
+        back = 9 if a > b else -9
+        tip = [polar(x, y, radius, b), polar(x, y, radius - 3, b + back), polar(x, y, radius + 3, b + back)]
+        _drawn[key] = path + shape(tip, "fill")
+    return _drawn[key]
 
 
 def report(results, words):

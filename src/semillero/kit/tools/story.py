@@ -7,7 +7,7 @@ alarm are ours. The results hold counts and no text: a drawing or a print of the
 
 from ..charts import grid
 from ..fields import Choice, Number, Text
-from ..portable import fold
+from ..phrases import spoken
 from ..report import figure, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
@@ -26,14 +26,6 @@ TELLING = (
     "presos ", "esposad", "orden judicial", "migracion", "migratori", "la migra ", "frontera", "coyote", "pollero", "seguro social",
     "redada", "profug",
 )  # fmt: skip
-
-
-def spoken(text):
-    """The words of ``text``, folded and without marks, one blank around each."""
-    plain = fold(text)
-    for mark in ".,;:!?()[]'\"/-\u2019\u2018\u201c\u201d\u00ab\u00bb\u00bf\u00a1\u2013\u2014\u2026":
-        plain = plain.replace(mark, " ")
-    return " " + " ".join([word for word in plain.split(" ") if word]) + " "
 
 
 def compute(values, tables):
