@@ -105,6 +105,8 @@ def test_every_take_reads_a_tool_that_comes_before_and_fills_a_field_that_is_the
         if fields[take.into].kind == "table":
             columns = {column.id for column in fields[take.into].columns}
             assert made and all(set(row) <= columns and row[take.key] for row in made)
+        elif fields[take.into].kind == "scores":
+            assert made and all(set(row) == {take.key, take.into} and row[take.key] in fields[take.into].keys for row in made)
         else:
             assert isinstance(made, str) and made
         for lang in desk.LANGUAGES:

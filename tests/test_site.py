@@ -181,6 +181,20 @@ def test_a_walk_through_every_page_and_sheet_leaves_one_key_and_asks_nobody(brow
         assert page.evaluate("globalThis.ran") is None and any("CSP script-src" in one for one in page.problems)
 
 
+def cleared_meanwhile(page, base, address):
+    """Fill the sheet at ``address``, clear the plan on its own page, go back: whether the browser had kept the page."""
+    page.goto(address)
+    pages.wake(page)
+    page.evaluate("() => { globalThis.kept = undefined; }")  # a kept page would come back with what was told before
+    page.goto(f"{base}/en/curriculum/my-plan.html")
+    page.click("[data-act=clear]")
+    browsers.until(page, "sessionStorage.length === 0")
+    page.evaluate("history.back()")
+    page.wait_for_url(address, wait_until="commit")
+    browsers.until(page, "globalThis.kept !== undefined")
+    return page.evaluate("globalThis.kept")
+
+
 def test_going_back_loses_no_sheet(browser, base):
     """A page that the browser kept alive does not write its old plan over what the next page holds."""
     kept = browser.browser_type.launch(
@@ -198,14 +212,8 @@ def test_going_back_loses_no_sheet(browser, base):
         browsers.until(page, "globalThis.kept === true")
         page.goto(f"{base}/en/{pages.FRONT}")
         assert set(json.loads(page.evaluate(f"sessionStorage.getItem('{KEY}')"))["sheets"]) == {"spectrum", "thresholds"}
-        page.goto(first)
-        pages.wake(page)  # cleared on the plan's page: gone as well where the browser kept the sheet
-        page.goto(f"{base}/en/curriculum/my-plan.html")
-        page.click("[data-act=clear]")
-        browsers.until(page, "sessionStorage.length === 0")
-        page.evaluate("history.back()")
-        page.wait_for_url(first, wait_until="commit")
-        browsers.until(page, "globalThis.kept === true")
+        # Cleared on the plan's page: gone as well where the browser kept the sheet. It need not keep one: asked three times.
+        assert any(cleared_meanwhile(page, base, first) for _ in range(3))
         browsers.until(page, "!document.querySelector('[data-field=\"groups.0.name\"]').value")
         page.click("[data-act=undo]")
         assert page.input_value('[data-field="groups.0.name"]') == "" and page.evaluate("sessionStorage.length") == 0

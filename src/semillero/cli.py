@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from . import desk
+from .data.tables import TableError
 
 
 class Words(click.Group):
@@ -15,7 +16,7 @@ class Words(click.Group):
         """Run a command; say a refusal in words."""
         try:
             return super().invoke(context)
-        except (desk.Refused, FileNotFoundError) as refused:
+        except (desk.Refused, TableError, FileNotFoundError) as refused:
             click.echo(f"semillero: {refused}", err=True)
             sys.exit(2)
 
@@ -157,6 +158,28 @@ def plan(file, as_json, lang, paper, pdf):
     for item in seen["todo"]:
         words = desk.words(lang, item["tool"])
         click.echo(f"- {words('ui.' + item['finding']['severity'])} {words('title')}: {words.finding(item['finding'])}")
+
+
+@main.command()
+@click.argument("files", metavar="FILE [FILE]", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Everything as canonical JSON.")
+@click.option("--lang", type=click.Choice(desk.LANGUAGES), default="en", show_default=True, help="The language of the words.")
+@click.option("--sheet", help="The sheet in the spreadsheet; without it, the first that holds a list.")
+@click.option("--column", "columns", multiple=True, metavar="COLUMN=NAME", help="What a column is called in the file: agency=Partner.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the clean rows (of the later list) to this CSV file.")
+def partners(files, as_json, lang, sheet, columns, out):
+    """Read ICE's list of 287(g) agencies, and every cell that was repaired or refused; of two lists, tell what changed."""
+    from . import partner_words
+    from .kit.portable import dumps
+
+    read = partner_words.read_files(files, sheet, columns, lang)
+    if out:
+        desk.write_text(read[-1].frame.to_csv(), out)
+    if as_json:
+        click.echo(dumps(partner_words.as_json(read)))
+        return
+    for block in partner_words.blocks(read, lang):
+        click.echo(plain(block))
 
 
 def plain(block):

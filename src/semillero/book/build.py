@@ -13,6 +13,7 @@ from ..desk import HERE as PACKAGE
 from ..desk import LANGUAGES, Refused
 from .copies import copy_name, copy_of
 from .pages import POLICY
+from .warm import kernels
 from .words import words
 
 CONFIGS = {"en": ("_config.yml", "_toc.yml"), "es": ("_config.es.yml", "_toc.es.yml")}
@@ -29,8 +30,9 @@ def build(root, out=None, echo=print):
         raise Refused(f"{root} holds no course: {', '.join(missing)} not found. Run this in the folder that you cloned.")
     out = Path(out) if out else root / "_build" / "site"
     echo("Building the English and the Spanish edition side by side. The first time takes about a minute.")
-    running = {lang: start(root, lang) for lang in LANGUAGES}
-    said = {lang: process.communicate()[0] for lang, process in running.items()}
+    with kernels() as warm:
+        running = {lang: start(root, lang, warm) for lang in LANGUAGES}
+        said = {lang: process.communicate()[0] for lang, process in running.items()}
     for lang, process in running.items():
         if process.returncode:
             lines = [line for line in said[lang].splitlines() if "WARNING" in line or "ERROR" in line or "rror:" in line]
@@ -43,12 +45,12 @@ def build(root, out=None, echo=print):
     return out
 
 
-def start(root, lang):
-    """Start the build of one edition; its output is kept for the case that it fails."""
+def start(root, lang, more):
+    """Start the build of one edition, with ``more`` in its environment; its output is kept for the case that it fails."""
     config, toc = CONFIGS[lang]
     command = [sys.executable, "-m", "semillero.book.jupyter", "build", ".", "-W", "--keep-going", "--config", config, "--toc", toc]
     command += ["--path-output", f"_build/{lang}"]
-    environment = os.environ | {"PYTHONWARNINGS": "ignore", "JUPYTER_PLATFORM_DIRS": "1"}
+    environment = os.environ | {"PYTHONWARNINGS": "ignore", "JUPYTER_PLATFORM_DIRS": "1"} | more
     return subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     )

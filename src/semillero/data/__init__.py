@@ -1,12 +1,19 @@
 """The tables that come with the course, for notebooks: sanctuary policies, methods of nonviolent action,
 a timeline, and numbers with their limits.
 
-Six readers, each of which returns a new pandas DataFrame (pandas is loaded at the first call, so that
+Thirteen readers, each of which returns a new pandas DataFrame (pandas is loaded at the first call, so that
 `semillero.data.tables` works where pandas is not installed):
 
 - `policies()`: one row a policy version: who made it, when, its status on a date, its source.
+- `stale()`: the policies whose status was last seen more than 180 days ago.
 - `codings()`: one row for each provision that has been coded in a policy.
 - `matrix()`: policies down, the 14 provisions across; a cell without a coding is NaN, never 0.
+- `provisions()`: the 14 provisions of the rubric: what each means, and which words to look for in a text.
+- `weights()`: the named sets of weights, with the reason for each weight.
+- `lists()`: who publishes which list of sanctuary places, by which definition.
+- `states()`: states, the District of Columbia and five territories, with FIPS codes.
+- `agreements()`: 287(g) agreements, counted by date, state and model. The lists of ICE themselves: `semillero.data.partners`.
+- `cases()`: court decisions, in our own words, with the day on which each was last checked.
 - `methods()`: the 198 methods of Gene Sharp's list, described in our words.
 - `timeline()`: one row a dated event, with its source; rows that contradict each other are all there.
 - `evidence()`: one row a number about outcomes, boycotts, work or taxes, with its limits.
@@ -19,7 +26,10 @@ from .tables import HERE, TableError, description, plain
 
 PROVISIONS = tuple(f"P{number:02d}" for number in range(1, 15))
 
-__all__ = ["PROVISIONS", "TableError", "codings", "description", "evidence", "matrix", "methods", "plain", "policies", "timeline"]
+__all__ = [
+    "PROVISIONS", "TableError", "agreements", "cases", "codings", "description", "evidence", "lists", "matrix", "methods",
+    "plain", "policies", "provisions", "stale", "states", "timeline", "weights",
+]  # fmt: skip
 
 
 def policies(folder=HERE):
@@ -28,8 +38,9 @@ def policies(folder=HERE):
     Columns: name, jurisdiction, state (two letters), fips (text: 2 digits a state, 5 a county, 7 a place;
     leading zeros kept), level (state, county, city), direction (limit, mandate), instrument, year_enacted
     (number), date_enacted and date_effective (text, as exact as known), bill_or_ordinance, status and
-    status_as_of (what was true, and when), summary, source_title, source_url, source_year (number),
-    confidence, unsourced_fields (what the source did not show). An unknown value is NaN.
+    status_as_of (what was true, and when), date_ended and superseded_by (when it ended, and the newer version that
+    ends it), summary, source_title, source_url, source_year (number), confidence (high, medium, low: only high is
+    ranked), unsourced_fields (what the source did not show), checked_on. An unknown value is NaN.
     """
     table = _frame("policies", folder).set_index("policy_id")
     if not table.index.is_unique:
@@ -38,6 +49,25 @@ def policies(folder=HERE):
             f"policies.csv: policy_id appears more than once: {', '.join(twice)}; keep one row each"
         )
     return table.astype({"year_enacted": "int64", "source_year": "int64"})
+
+
+def stale(on=None, folder=HERE):
+    """Return the policies whose status was last seen more than 180 days before the day `on` (today without it).
+
+    A DataFrame with `policy_id` as index: name, jurisdiction, status, status_as_of, days (since then; of a bare month or
+    year since its last day). Show it as a notice: look the status up before you say that a policy is in force. Raises
+    ValueError for a day that is none.
+    """
+    import datetime
+
+    from ..kit.policy import last_day
+    from ..kit.policy import stale as is_old
+
+    day = datetime.date.today().isoformat() if on is None else datetime.date.fromisoformat(str(on)[:10]).isoformat()
+    table = policies(folder)[["name", "jurisdiction", "status", "status_as_of"]]
+    seen = table["status_as_of"].fillna("")
+    table = table.assign(days=[last_day(day) - (last_day(one) or 0) if one else None for one in seen])
+    return table[[is_old({"status_as_of": one}, day) for one in seen]]
 
 
 def codings(folder=HERE):
@@ -58,10 +88,12 @@ def codings(folder=HERE):
     return table.astype({"value": "float64"})
 
 
-def matrix(folder=HERE):
+def matrix(folder=HERE, every=False):
     """Return values as a DataFrame of floats: one row a policy, columns P01 to P14, NaN = not coded.
 
-    Rows stand in the order of `policies()`. A policy with no coding at all is a row of NaN.
+    Rows stand in the order of `policies()`. A policy with no coding at all is a row of NaN. Values of low
+    confidence, and those of a policy whose own is not high, are NaN too, so that they enter no ranking; `every=True`
+    shows them.
     """
     known = policies(folder).index
     table = codings(folder)
@@ -71,9 +103,65 @@ def matrix(folder=HERE):
             f"codings.csv, line {strangers.index[0] + 2}: policy_id {strangers.iloc[0].policy_id!r} "
             "is not in policies.csv; add the policy or correct the id"
         )
+    if not every:
+        sure = policies(folder)["confidence"] == "high"
+        table = table[(table["confidence"] != "low") & table["policy_id"].map(sure)]
     wide = table.pivot(index="policy_id", columns="provision", values="value")
     wide = wide.reindex(index=known, columns=list(PROVISIONS))
     return wide.astype("float64").rename_axis(index="policy_id", columns="provision")
+
+
+def provisions(folder=HERE):
+    """Return the 14 provisions as a DataFrame with `id` as index.
+
+    Columns: title_en and title_es, definition_en and definition_es (with the marks), look_for_en and look_for_es (words
+    to look for), example (coded examples from our table).
+    """
+    return _keyed("provisions", folder)
+
+
+def weights(folder=HERE):
+    """Return the named sets of weights as a DataFrame: preset, provision, weight (float), reason_en, reason_es.
+
+    A provision without a row in a preset weighs nothing there. The sheets use the same numbers.
+    """
+    return _frame("weights", folder).astype({"weight": "float64"})
+
+
+def lists(folder=HERE):
+    """Return the published lists of sanctuary places as a DataFrame with `id` as index.
+
+    Columns: publisher, year and count (floats; NaN where the page gives none), definition_en and definition_es (what it
+    takes to be on it), stance (opposes, supports, scholarly), source_title, source_url, checked_on.
+    """
+    return _keyed("lists", folder).astype({"year": "float64", "count": "float64"})
+
+
+def states(folder=HERE):
+    """Return states, the District of Columbia and five territories as a DataFrame with `state` (two letters) as index.
+
+    Columns: name, name_es, fips (text of two digits), region.
+    """
+    return _frame("states", folder).set_index("state")
+
+
+def agreements(folder=HERE):
+    """Return counts of 287(g) agreements as a DataFrame in the order of the file.
+
+    Columns: date (text, as exact as known) and precision, scope (national, national_model, state_model: never add rows of
+    two scopes), state and model (NaN where the scope has none), number (float), unit (agreements, agencies), conflict (a
+    key shared by counts that contradict each other), source_title, source_url, checked_on.
+    """
+    return _frame("agreements_287g", folder).astype({"number": "float64"})
+
+
+def cases(folder=HERE):
+    """Return court decisions as a DataFrame with `id` as index, in the order of their dates.
+
+    Columns: case, court, date (text, as exact as known), citation, holding_en and holding_es (in our own words), place,
+    status, last_checked, source. Information on the day it was last checked, not legal advice.
+    """
+    return _keyed("cases", folder).sort_values("date", kind="stable")
 
 
 def methods(folder=HERE):
@@ -123,10 +211,14 @@ def evidence(folder=HERE):
     unit, date (a day, month, year or span "from/to"), scope_en and scope_es (what it says), limit_en and limit_es (what
     it cannot tell: show it wherever you show the number), source_title, source_url, checked_on.
     """
-    table = _frame("evidence", folder).astype({"value": "float64"}).set_index("id")
+    return _keyed("evidence", folder).astype({"value": "float64"})
+
+
+def _keyed(name, folder):
+    table = _frame(name, folder).set_index("id")
     if not table.index.is_unique:
         twice = sorted(set(table.index[table.index.duplicated()]))
-        raise TableError(f"evidence.csv: id appears more than once: {', '.join(twice)}; keep one row each")
+        raise TableError(f"{name}.csv: id appears more than once: {', '.join(twice)}; keep one row each")
     return table
 
 

@@ -7,6 +7,7 @@ beside the tables; this module reads that description and holds the file to it.
 import csv
 import json
 import re
+from calendar import monthrange
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -65,18 +66,26 @@ def kit_table(name: str, folder=HERE) -> list[dict[str, str]]:
     """Return the table `name` as the sheets read it: a list of rows of text.
 
     "policies": id, label (name, place, year), level, state, direction, year, checked (the latest day on which
-    one of its codings was checked; empty without codings). "codings": policy, provision, value. "methods": id ("1" to
-    "198"), label_en and label_es (number and name), class, risk, people, prep, ask ("yes" or empty).
+    one of its codings was checked; empty without codings), confidence, status_as_of, and what a question about a date
+    needs: begins and ends (days; in force from the one until the day before the other, ends empty = not known to have
+    ended) and begins_by ("effective", "enacted" or, where no more than a year is known, "year"). "codings": policy,
+    provision, value, only what may be ranked: not of low confidence, of a policy of high confidence. "clauses": the
+    same with section, the place in the text. "methods": id ("1" to "198"), label_en and label_es (number and name),
+    class, risk, people, prep, ask ("yes" or empty).
     Raises TableError as `plain` does.
     """
     if name == "methods":
         return [_method(row) for row in plain("methods", folder)]
-    if name == "codings":
+    if name in ("codings", "clauses"):
+        sure = {row["policy_id"] for row in plain("policies", folder) if row["confidence"] == "high"}
         return [
             {"policy": row["policy_id"], "provision": row["provision"], "value": row["value"]}
+            | ({"section": row["section"]} if name == "clauses" else {})
             for row in plain("codings", folder)
+            if row["confidence"] != "low" and row["policy_id"] in sure
         ]
     rows = plain(name, folder)
+    begins = {row["policy_id"]: begin(row) for row in rows}
     checked = {}
     for row in plain("codings", folder):
         checked[row["policy_id"]] = max(row["checked_on"], checked.get(row["policy_id"], ""))
@@ -89,9 +98,41 @@ def kit_table(name: str, folder=HERE) -> list[dict[str, str]]:
             "direction": row["direction"],
             "year": row["year_enacted"],
             "checked": checked.get(row["policy_id"], ""),
+            "confidence": row["confidence"],
+            "status_as_of": row["status_as_of"],
+            "begins": begins[row["policy_id"]][0],
+            "begins_by": begins[row["policy_id"]][1],
+            "ends": _end(row, begins),
         }
         for row in rows
     ]
+
+
+def begin(row: dict[str, str]) -> tuple[str, str]:
+    """Return the first day on which a row of "policies" is in force, and what that day comes from.
+
+    The effective date counts, else the date it was enacted; of a bare month or year, the last day. What it comes from
+    is "effective", "enacted", or "year" where no more than a year is known.
+    """
+    for kind in ("effective", "enacted"):
+        date = row[f"date_{kind}"]
+        if date:
+            return _last_day(date), kind if len(date) > 4 else "year"
+    return _last_day(row["year_enacted"]), "year"
+
+
+def _end(row, begins):
+    """The first day on which it is over: its own end or the newer version's begin, the earlier one; else empty."""
+    ends = [_last_day(row["date_ended"])] if row["date_ended"] else []
+    if row["superseded_by"] in begins:
+        ends.append(begins[row["superseded_by"]][0])
+    return min(ends, default="")
+
+
+def _last_day(date):
+    year, month, day = (date.split("-") + ["", ""])[:3]
+    month = month or "12"
+    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]}"
 
 
 def _method(row):

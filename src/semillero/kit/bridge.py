@@ -63,7 +63,7 @@ class Bridge:
         sheet = question["plan"]["sheets"].get(tool.id) or tool.blank(self.words[tool.id])
         for offer in self._offered(question):
             if offer["take"].id == question["take"]:
-                sheet = chain.bring(tool, sheet, offer, question["how"])
+                sheet = chain.bring(tool, sheet, offer, question["how"], self.words[tool.id])
         return {"sheet": dumps(sheet)}
 
     def _overview(self, question):

@@ -13,17 +13,21 @@ class Take:
 
     ``id``      names it in the sheet's memory and in the catalogue: ``take.<id>`` says what it brings
     ``source``  the id of the tool whose sheet it reads
-    ``into``    the id of the table or of the field that it fills
+    ``into``    the id of the table, of the scores or of the field that it fills
     ``make``    from (values, results) of the source to rows of texts by column, or to one text for a field
-    ``key``     the column that tells one row from another, for a table; a field is one row without a name
+    ``key``     the column that tells one row from another, for a table; a field is one row without a name. Scores
+                have a row for each of their keys: ``{key: a key of theirs, into: text}``
+    ``fill``    from a new row to word ids by column: words that a new row begins with, where it says nothing else.
+                They are the group's to change, and are not compared with anything later.
     """
 
-    def __init__(self, id, source, into, make, key="name"):
+    def __init__(self, id, source, into, make, key="name", fill=None):
         self.id = id
         self.source = source
         self.into = into
         self.make = make
         self.key = "" if key == into else key
+        self.fill = fill
 
 
 def offers(tool, sheets, load, tables):
@@ -62,6 +66,8 @@ def rows_of(take, source, sheet, tables):
 def _here(take, own):
     """The rows that the sheet itself has, by folded name."""
     value = own.get(take.into)
+    if isinstance(value, dict):
+        return {fold(key): {take.key: key, take.into: as_text(value[key])} for key in value if as_text(value[key])}
     if not isinstance(value, list):
         return {"": {take.into: as_text(value)}} if value else {}
     return {fold(as_text(row.get(take.key))): row for row in value if isinstance(row, dict) and row.get(take.key)}
@@ -87,6 +93,8 @@ def _offer(take, given, here, seen):
 def named(tool, take, name):
     """What tells a row from another, as a parameter of a message: the option's word where ``take.key`` is a choice."""
     for field in tool.fields:
+        if field.id == take.into and field.kind == "scores" and name in field.keys:
+            return {"word": "key." + name}
         if field.id == take.into and field.kind == "table":
             for column in field.columns:
                 if column.id == take.key and column.kind == "choice" and name in column.options:
@@ -94,22 +102,27 @@ def named(tool, take, name):
     return name
 
 
-def bring(tool, sheet, offer, how):
+def bring(tool, sheet, offer, how, words=None):
     """``sheet`` after the offer was taken: ``how`` is "fresh" (add the new rows), "changed" (write the cells that
-    differ) or "keep" (change nothing). In each case the sheet remembers that it has seen what was offered.
+    differ) or "keep" (change nothing). In each case the sheet remembers that it has seen what was offered. ``words``
+    are the tool's, for what new rows begin with (``Take.fill``).
     """
     take = offer["take"]
     new = dict(sheet)
     seen = dict((sheet.get("taken") or {}).get(take.id) or {})
     field = [one for one in tool.fields if one.id == take.into][0]
     fresh = [fold(row.get(take.key, "")) for row in offer["fresh"]]
-    if field.kind != "table":
+    if field.kind == "scores":
+        there = {name: text for name, _, _, text in offer["changed"]} if how == "changed" else {}
+        there |= {row[take.key]: row[take.into] for row in offer["fresh"]} if how == "fresh" else {}
+        new[take.into] = dict(sheet.get(take.into) or {}) | there
+    elif field.kind != "table":
         if how != "keep" and offer["given"]:
             new[take.into] = offer["given"][0][1][take.into]
     else:
         rows = [dict(row) for row in sheet.get(take.into) or []]
         if how == "fresh":
-            _add(field, rows, offer["fresh"])
+            _add(field, rows, [_filled(take, row, words) for row in offer["fresh"]])
         if how == "changed":
             _write(take, rows, offer["changed"])
         new[take.into] = rows
@@ -121,6 +134,12 @@ def bring(tool, sheet, offer, how):
         seen = {name: seen[name] for name in seen if name in names}
     new["taken"] = (sheet.get("taken") or {}) | {take.id: seen}
     return new
+
+
+def _filled(take, row, words):
+    """``row`` with the words that the take begins it with."""
+    begins = take.fill(row) if take.fill and words else {}
+    return {id: words(begins[id]) for id in begins} | row
 
 
 def _add(field, rows, fresh):

@@ -62,10 +62,10 @@ def filled_rows(field, rows):
 def cell(column, value, tables, words, name=""):
     """A cell as people read it: the words of a choice (``name``: the id of its options), else the text itself."""
     given = as_text(value)
-    if column.kind == "choice" and column.table:
-        return "".join([row_label(row, words) for row in tables[column.table] if row["id"] == given]) or given
     if column.kind == "choice" and given in column.options:
         return words((name or column.id) + "." + given)
+    if column.kind == "choice" and column.table:
+        return "".join([row_label(row, words) for row in tables[column.table] if row["id"] == given]) or given
     return given
 
 

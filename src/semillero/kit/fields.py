@@ -16,6 +16,7 @@ class Field:
 
     kind = ""
     tab_only = False
+    beside = False
     default = ""  # the text of a blank field
     empty = ""  # the value of one
 
@@ -39,15 +40,19 @@ def stays(field):
 
 
 class Text(Field):
-    """Words, at most ``limit`` characters, on ``lines`` lines; ``lang`` where they are asked for in one language."""
+    """Words, at most ``limit`` characters, on ``lines`` lines; ``lang`` where they are asked for in one language.
+
+    A text ``beside`` the next field is what that field asks about: both are in sight at once where there is room.
+    """
 
     kind = "text"
 
-    def __init__(self, id, required=False, limit=200, lines=1, lang=""):
+    def __init__(self, id, required=False, limit=200, lines=1, lang="", beside=False):
         Field.__init__(self, id, required)
         self.limit = limit
         self.lines = lines
         self.lang = lang
+        self.beside = beside
 
     def read(self, text, tables):
         if not text:
@@ -93,7 +98,7 @@ class Number(Field):
 
 
 class Choice(Field):
-    """One of ``options`` (ids), or one row of the table named ``table`` by its id.
+    """One of ``options`` (ids), or one row of the table named ``table`` by its id; with both, the options stand first.
 
     ``steps`` marks options that stand in an order: they get buttons to move by one.
     """
@@ -109,7 +114,7 @@ class Choice(Field):
 
     def ids(self, tables):
         """The ids that may be chosen."""
-        return [row["id"] for row in tables[self.table]] if self.table else self.options
+        return list(self.options) + [row["id"] for row in tables[self.table]] if self.table else self.options
 
     def read(self, text, tables):
         if not text or text in self.ids(tables):
@@ -137,23 +142,29 @@ class Date(Field):
 class Table(Field):
     """Rows with the same ``columns``: ``least`` rows stand in a blank sheet, ``most`` may be filled in.
 
-    Where ``least`` equals ``most`` the rows are fixed and none can be added, moved or removed. ``nameless`` is
+    Where ``least`` equals ``most`` the rows are fixed and none can be added, moved or removed; the options of the column
+    ``named`` (a choice) may then name them, in order: nobody types there. ``nameless`` is
     ``(column, options, cells)``: in rows where ``column`` is one of ``options``, what stands in ``cells`` never leaves
     the open tab (a role that risks arrest has no name).
     """
 
     kind = "table"
 
-    def __init__(self, id, columns, least=3, most=200, required=False, nameless=None):
+    def __init__(self, id, columns, least=3, most=200, required=False, nameless=None, named=""):
         Field.__init__(self, id, required)
         self.columns = columns
         self.least = least
         self.most = most
         self.nameless = nameless
+        self.named = named
 
     def fixed(self):
         """True where rows can be neither added nor removed."""
         return self.least == self.most
+
+    def names(self):
+        """The options that name the rows, in order; none where rows have no names of their own."""
+        return [column.options for column in self.columns if column.id == self.named][0] if self.named else ()
 
     def describe(self):
         columns = [column.describe() for column in self.columns]

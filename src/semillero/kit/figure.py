@@ -12,8 +12,22 @@ def visible(text):
     return text
 
 
+_escaped = {}  # the same names and numbers stand in every answer
+
+
 def escape(text):
     """``text`` safe inside HTML and SVG, attributes included; control characters are left out."""
+    known = _escaped.get(text)
+    if known is None:
+        if len(_escaped) > 2000:
+            _escaped.clear()
+        known = _escape(text)
+        if len(text) < 200:  # a long text changes with every key
+            _escaped[text] = known
+    return known
+
+
+def _escape(text):
     text = visible(text)
     if "&" in text:
         text = text.replace("&", "&amp;")
@@ -24,11 +38,19 @@ def escape(text):
     return text.replace('"', "&quot;") if '"' in text else text
 
 
+_places = {}  # the same coordinates come back in every answer
+
+
 def tenths(x):
     """A coordinate with one decimal: sines may differ in their last bit between engines, this may not."""
-    n = int(x * 10 + 0.5) if x >= 0 else -int(0.5 - x * 10)
-    whole, part = abs(n) // 10, abs(n) % 10
-    return ("-" if n < 0 else "") + str(whole) + ("." + str(part) if part else "")
+    known = _places.get(x)
+    if known is None:
+        if len(_places) > 2000:
+            _places.clear()
+        n = int(x * 10 + 0.5) if x >= 0 else -int(0.5 - x * 10)
+        whole, part = abs(n) // 10, abs(n) % 10
+        known = _places[x] = ("-" if n < 0 else "") + str(whole) + ("." + str(part) if part else "")
+    return known
 
 
 def drawing(width, height, label, parts):

@@ -84,16 +84,27 @@ def _answer(answer, tool, words, uid):
 
 def form(tool, sheet, tables, words, uid):
     """The fields of a sheet as HTML, filled with what ``sheet`` holds."""
-    parts = []
+    parts, pair = [], ""
     for field in tool.fields:
         value = sheet.get(field.id)
         if field.kind == "table":
-            parts.append(_table(field, value or [], tables, words, uid))
+            made = _table(field, value or [], tables, words, uid)
         elif field.kind == "scores":
-            parts.append(_scores(field, value or {}, tables, words, uid))
+            made = _scores(field, value or {}, tables, words, uid)
         else:
-            parts.append(_field(field, field.id, field.id, value, tables, words, uid))
-    return "".join(parts)
+            made = _field(field, field.id, field.id, value, tables, words, uid)
+        if field.beside:
+            pair = _folded(field, made, words)
+            continue
+        parts.append('<div class="pair">' + pair + made + "</div>" if pair else made)
+        pair = ""
+    return "".join(parts) + pair
+
+
+def _folded(field, made, words):
+    """A text that stands beside the next field where there is room; where there is none, it folds away above it."""
+    summary = "<summary data-lm-suppress-shortcuts>" + escape(words(field.id + ".label")) + "</summary>"
+    return '<details class="beside">' + summary + made + "</details>"
 
 
 def _field(field, name, path, value, tables, words, uid):
@@ -129,10 +140,9 @@ def _input(field, name, path, id, value, extra, tables, words):
 
 def _options(field, name, chosen, tables, words):
     items = ['<option value="">' + escape(words("ui.choose")) + "</option>"]
+    pairs = [(id, words(name + "." + id)) for id in field.options]
     if field.table:
-        pairs = [(row["id"], row_label(row, words)) for row in tables[field.table]]
-    else:
-        pairs = [(id, words(name + "." + id)) for id in field.options]
+        pairs += [(row["id"], row_label(row, words)) for row in tables[field.table]]
     if chosen and chosen not in [id for id, _ in pairs]:
         pairs.append((chosen, chosen))
     for id, text in pairs:
@@ -155,7 +165,7 @@ def _table(field, rows, tables, words, uid):
     """The rows of a table, and a pattern for more of them: ``__i__`` is the index, ``__n__`` the number people see."""
     parts = ['<fieldset class="rows columns-', str(len(field.columns)), '" id="', element_id(uid, field.id)]
     parts.append('" tabindex="-1"><legend>' + escape(words(field.id + ".label")) + "</legend>" + _help(field.id, words))
-    lines = [(column.id, _helped(column.id, words)) for column in field.columns]
+    lines = [(column.id, _helped(column.id, words)) for column in field.columns if column.id != field.named]
     lines = ["<li><strong>" + escape(words(id + ".label")) + ":</strong> " + text + "</li>" for id, text in lines if text]
     if lines:
         parts.append('<ul class="help">' + "".join(lines) + "</ul>")
@@ -174,10 +184,15 @@ def _table(field, rows, tables, words, uid):
 
 def _row(field, index, number, row, tables, words, uid):
     base = field.id + "." + index
-    name = escape(words("ui.row", number=number))
-    parts = ['<li class="row" data-row="', index, '" id="', element_id(uid, base), '" tabindex="-1">']
-    parts.append('<span class="row-number">' + name + "</span>")
+    own = field.named + "." + field.names()[int(index)] if field.named else ""
+    name = escape(words(own) if own else words("ui.row", number=number))
+    parts = ['<li class="row named"' if own else '<li class="row"', ' data-row="', index, '" id="', element_id(uid, base)]
+    parts.append('" tabindex="-1"><span class="row-number">' + name + "</span>")
+    if own:
+        parts.append(_asked(field, own, words))
     for column in field.columns:
+        if column.id == field.named:
+            continue
         path = base + "." + column.id
         id = element_id(uid, path)
         parts.append('<div class="field ' + _kind(column) + " f-" + column.id + '"><label for="' + id + '">')
@@ -191,6 +206,18 @@ def _row(field, index, number, row, tables, words, uid):
             parts.append('" aria-label="' + text + '" title="' + text + '"><span aria-hidden="true">' + sign + "</span></button>")
         parts.append("</div>")
     return "".join(parts) + "</li>"
+
+
+def _asked(field, own, words):
+    """What a row with a name of its own asks, and what helps to answer it, a line each, folded away."""
+    ask, help = words(own + ".asks"), words(own + ".help")
+    parts = ['<p class="row-ask">' + escape(ask) + "</p>"] if ask != own + ".asks" else []
+    if help != own + ".help":
+        name = '<span class="unseen"> ' + escape(words(own)) + "</span>"
+        parts.append('<details class="row-help"><summary data-lm-suppress-shortcuts>' + escape(words(field.id + ".more")) + name)
+        lines = ["<li>" + escape(one) + "</li>" for one in help.split("\n")]
+        parts.append('</summary><ul class="help">' + "".join(lines) + "</ul></details>")
+    return "".join(parts)
 
 
 _WIDE = 90  # characters: a text that may be longer gets more room in its row

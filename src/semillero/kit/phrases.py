@@ -30,10 +30,9 @@ _MARKS = ".,;:!?()[]'\"/-\u2019\u2018\u201c\u201d\u00ab\u00bb\u00bf\u00a1\u2013\
 
 def spoken(text):
     """The words of ``text``, folded and without marks, one blank around each: " the sheriff signs "."""
-    plain = fold(text)
     for mark in _MARKS:
-        plain = plain.replace(mark, " ")
-    return " " + " ".join([word for word in plain.split(" ") if word]) + " "
+        text = text.replace(mark, " ")
+    return " " + fold(text) + " "
 
 
 def institution(text):

@@ -1,8 +1,9 @@
-"""Arithmetic of policy scores: fourteen provisions, weights, coverage, ranking, Kendall's tau.
+"""Arithmetic of policy scores: fourteen provisions, weights, coverage, ranking, Kendall's tau, and what was in force when.
 
 All of it in whole numbers: a value counts in halves (1 is 2, 0.5 is 1), a weight in tenths. A blank is "not
 established": it is in no sum. A score is the weighted mean of what was coded, from -1 to 1.
 """
+from .fields import day_number
 from .portable import ratio, total
 
 PROVISIONS = tuple(["P0" + str(n) for n in range(1, 10)] + ["P" + str(n) for n in range(10, 15)])
@@ -54,24 +55,43 @@ def parts(codes, weights):
     """Weighted halves above zero, those below, and the weight coded, of one policy's provisions."""
     plus = minus = weight = 0
     for id in codes:
-        heavy = weights.get(id, 0)
-        weight += heavy
-        if codes[id] > 0:
-            plus += heavy * codes[id]
-        else:
-            minus += heavy * codes[id]
+        if id in weights:
+            heavy, half = weights[id], codes[id]
+            weight += heavy
+            if half > 0:
+                plus += heavy * half
+            else:
+                minus += heavy * half
     return plus, minus, weight
+
+
+_shares = {}  # thousandths as numbers: the same ones are told for row after row
+
+
+def _thousandths(n, digits):
+    known = _shares.get(10 * n + digits)
+    if known is None:
+        known = _shares[10 * n + digits] = ratio(n, 10**digits, digits)
+    return known
+
+
+def _mean(halves, weight):
+    """``halves / (2 * weight)`` to three decimals, half up."""
+    if halves < 0:
+        return -_thousandths((weight - 1000 * halves) // (2 * weight), 3)
+    return _thousandths((1000 * halves + weight) // (2 * weight), 3)
 
 
 def score(part, whole, sign):
     """Score, its two sides and the share of the weight ``whole`` that is coded. The sides keep their sign."""
     plus, minus, weight = part
-    return {
-        "score": ratio(sign * (plus + minus), 2 * weight, 3),
-        "protection": ratio(plus, 2 * weight, 3),
-        "mandate": ratio(minus, 2 * weight, 3),
-        "share": ratio(100 * weight, whole, 1) or 0,
-    }
+    if not weight:
+        return {"score": None, "protection": None, "mandate": None, "share": 0}
+    share = _thousandths((2000 * weight + whole) // (2 * whole), 1) if whole else 0
+    mean = _mean(sign * (plus + minus), weight)
+    if not minus:
+        return {"score": mean, "protection": mean if sign > 0 else _mean(plus, weight), "mandate": 0, "share": share}
+    return {"score": mean, "protection": _mean(plus, weight), "mandate": _mean(minus, weight), "share": share}
 
 
 def ranked(pool, whole, sign, share):
@@ -81,16 +101,15 @@ def ranked(pool, whole, sign, share):
     whole number of thousand-millionths: two different scores lie at least a ten-millionth apart, so that equal
     keys are equal scores.
     """
-    keyed = []
-    for place, (id, part) in enumerate(pool):
-        plus, minus, weight = part
-        if weight and weight * 100 >= share * whole:
-            keyed.append((-sign * (plus + minus) * 1000000000 // (2 * weight), place, id))
-    order, last = [], None
+    keyed, turn, least = [], -sign * 500000000, share * whole
+    for place, (id, (plus, minus, weight)) in enumerate(pool):
+        if weight and weight * 100 >= least:
+            keyed.append(((plus + minus) * turn // weight, place, id))
+    order, last, rank = [], None, 0
     for index, (key, _, id) in enumerate(sorted(keyed)):
-        rank = order[-1][0] if key == last else index + 1
+        if key != last:
+            rank, last = index + 1, key
         order.append((rank, id, key))
-        last = key
     return order
 
 
@@ -104,39 +123,153 @@ def _preset_parts(preset, id, codes):
     return known[1]
 
 
+_orders = {}  # the rankings under the presets, of the pool seen last: they stay the same while a weight moves
+
+
+def preset_order(preset, pool, share):
+    """The ranking of ``pool`` (pairs of a policy's id and its codings) under ``preset``: id -> ``(key, rank)``."""
+    known = _orders.get(preset)
+    if not known or known[0] is not pool or known[1] != share:
+        parted = [(id, _preset_parts(preset, id, codes)) for id, codes in pool]
+        order = ranked(parted, weight_of(PRESETS[preset]), sign_of(preset), share)
+        known = _orders[preset] = (pool, share, {id: (key, rank) for rank, id, key in order})
+    return known[2]
+
+
 def rank_change(order, preset, pool, share):
-    """How the ranking of ``preset`` differs from ``order``, over the policies in both: pairs and Kendall's tau-b.
+    """How the ranking of ``preset`` differs from ``order``, over the policies in both: pairs and Kendall's tau-b."""
+    keys = preset_order(preset, pool, share)
+    both = [(key, keys[id][0]) for _, id, key in order if id in keys]
+    same, swapped, left, right = pairs(both)
+    tau = tau_b(same - swapped, left, right, 3)
+    count = len(both) * (len(both) - 1) // 2
+    return {"preset": preset, "both": len(both), "pairs": count, "same": same, "swapped": swapped, "tau_b": tau}
 
-    ``pool`` holds pairs of a policy's id and its codings.
+
+def pairs(both):
+    """Of all pairs of ``both`` (each one a pair of keys): those in the same order in both, those that swap, those not
+    tied in the first, those not tied in the second. Sorted by the first key, each looks its second one up among the
+    earlier ones (after Knight 1966): ten thousand are counted without looking at fifty million pairs.
     """
-    parted = [(id, _preset_parts(preset, id, codes)) for id, codes in pool]
-    other = ranked(parted, weight_of(PRESETS[preset]), sign_of(preset), share)
-    keys = {id: key for _, id, key in other}
-    both = [(key, keys[id]) for _, id, key in order if id in keys]
-    same = swapped = tied_here = tied_there = 0
-    for index, (a, b) in enumerate(both):
-        for c, d in both[index + 1 :]:
-            if a == c:
-                tied_here += 1
-                tied_there += b == d
-            elif b == d:
-                tied_there += 1
-            elif (a < c) == (b < d):
-                same += 1
-            else:
-                swapped += 1
-    pairs = len(both) * (len(both) - 1) // 2
-    tau = tau_b(same - swapped, pairs - tied_here, pairs - tied_there)
-    return {"preset": preset, "both": len(both), "pairs": pairs, "same": same, "swapped": swapped, "tau_b": tau}
+    earlier, same, swapped, apart = [], 0, 0, 0
+    tied_left = tied_right = 0
+    ordered = sorted(both)
+    start = 0
+    while start < len(ordered):
+        end = start
+        while end < len(ordered) and ordered[end][0] == ordered[start][0]:
+            end += 1
+        group = [right for _, right in ordered[start:end]]
+        tied_left += len(group) * (len(group) - 1) // 2
+        run = 0
+        for place, right in enumerate(group):
+            if earlier:
+                below, through = _place(earlier, right, False), _place(earlier, right, True)
+                same += below
+                swapped += len(earlier) - through
+                apart += through - below
+            run = run + 1 if place and right == group[place - 1] else 0
+            tied_right += run
+        for right in group:
+            earlier.insert(_place(earlier, right, True), right)
+        start = end
+    count = len(ordered) * (len(ordered) - 1) // 2
+    return same, swapped, count - tied_left, count - tied_right - apart
 
 
-def tau_b(difference, left, right):
-    """``difference / sqrt(left * right)`` to 3 decimals, half up, in whole numbers; None where all are tied."""
+def _place(ordered, value, after):
+    """How many of ``ordered`` come before ``value``; ``after``: those equal to it count too."""
+    low, high = 0, len(ordered)
+    while low < high:
+        middle = (low + high) // 2
+        if ordered[middle] < value or (after and ordered[middle] == value):
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def kendall(left, right, digits=9):
+    """Kendall's tau-b of two lists of numbers of the same length, to ``digits`` decimals; None where all are tied."""
+    same, swapped, one, other = pairs([(left[place], right[place]) for place in range(len(left))])
+    return tau_b(same - swapped, one, other, digits)
+
+
+def tau_b(difference, left, right, digits=3):
+    """``difference / sqrt(left * right)`` to ``digits`` decimals, half up, in whole numbers; None where all are tied."""
     if not left or not right:
         return None
-    square = 4000000 * difference * difference // (left * right)
-    root = 2001
+    scale = 10**digits
+    square = 4 * scale * scale * difference * difference // (left * right)
+    root = 2 * scale + 1
     while root * root > square:  # Newton's steps down to the whole root
         root = min(root - 1, (root + square // root) // 2)
     nearest = (root + 1) // 2
-    return ratio(nearest if difference >= 0 else -nearest, 1000, 3)
+    return ratio(nearest if difference >= 0 else -nearest, scale, digits)
+
+
+def stands(row, day):
+    """Is the policy ``row`` in force on ``day``? Without a day: is it not known to have ended?
+
+    Its table has read the dates: ``begins`` is the effective date, else enactment, a bare month or year from its last
+    day; ``ends`` the day on which it is over, by its own end or a newer version of the same text.
+    """
+    if not day:
+        return not row["ends"]
+    return bool(row["begins"]) and row["begins"] <= day and not (row["ends"] and row["ends"] <= day)
+
+
+def in_force(rows, day):
+    """The policies of ``rows`` in force on ``day``: id -> ``(since when, which of its dates says so)``."""
+    return {row["id"]: (row["begins"], row["begins_by"]) for row in rows if stands(row, day)}
+
+
+STALE = 180  # days after which the status of a law is to be looked up again
+_ENDS = {4: ("-12-31",), 7: ("-31", "-30", "-29", "-28"), 10: ("",)}
+
+
+def last_day(text):
+    """The last day that ``text`` (a day, a month or a year) can mean, as a number of days; None where it is no date."""
+    numbers = [day_number(text + end) for end in _ENDS.get(len(text), ())]
+    return ([one for one in numbers if one is not None] or [None])[0]
+
+
+def stale(row, day):
+    """Was the status of ``row`` last seen more than 180 days before ``day``, or on no day that we know?"""
+    seen, now = last_day(row["status_as_of"]), last_day(day)
+    return now is not None and (seen is None or now - seen > STALE)
+
+
+def floors(rows, coded, day):
+    """What the states' mandates in force on ``day`` order in their places: state -> ``(provisions, mandates' ids)``."""
+    found = {}
+    for row in rows:
+        if row["direction"] == "mandate" and row["level"] == "state" and stands(row, day):
+            ordered = [id for id in PROVISIONS if coded.get(row["id"], {}).get(id, 0) < 0]
+            if ordered:
+                known = found.setdefault(row["state"], ([], []))
+                known[0].extend([id for id in ordered if id not in known[0]])
+                known[1].append(row["id"])
+    return found
+
+
+def under(codes, floor):
+    """``codes`` where a state orders cooperation on the provisions ``floor``: there a local text cannot stand."""
+    return codes | {id: HALVES["-1"] for id in floor}
+
+
+def strongest(rows, coded):
+    """The strongest text for each provision: provision -> ``(halves, id)``; of equals the newest, then the first.
+
+    A policy that is not of high confidence is no model, and neither is one that has ended or was replaced.
+    """
+    best = {}
+    for place, row in enumerate(rows):
+        if row["confidence"] != "high" or row["ends"]:
+            continue
+        codes = coded.get(row["id"], {})
+        for id in codes:
+            rank = (codes[id], row["begins"], -place)
+            if codes[id] > 0 and (id not in best or rank > best[id][0]):
+                best[id] = (rank, row["id"])
+    return {id: (best[id][0][0], best[id][1]) for id in best}

@@ -39,10 +39,24 @@ def total(numbers):
     return result
 
 
+_texts = {}  # the same few shares and scores are told for row after row
+
+
 def number_text(x, digits=6):
     """``x`` (int or float) as plain decimal text: at most ``digits`` decimals, no exponent, no trailing zeros."""
     if isinstance(x, int):
         return str(x)
+    if digits != 6:
+        return _number_text(x, digits)
+    known = _texts.get(x)
+    if known is None:
+        if len(_texts) > 2000:
+            _texts.clear()
+        known = _texts[x] = _number_text(x, digits)
+    return known
+
+
+def _number_text(x, digits):
     scaled = str(half_up(abs(x) * 10**digits))
     scaled = "0" * (digits + 1 - len(scaled)) + scaled
     text = (scaled[:-digits] + "." + scaled[-digits:]).rstrip("0").rstrip(".")
@@ -95,6 +109,16 @@ def _quote(text):
     return known
 
 
+_heads = {}  # keys as they stand before a value
+
+
+def _head(key):
+    if len(_heads) > 4000:
+        _heads.clear()
+    _heads[key] = _quote(key) + ":"
+    return _heads[key]
+
+
 def dumps(value):
     """``value`` as canonical JSON: sorted keys, no blanks, UTF-8, numbers by ``number_text``."""
     kind = type(value)
@@ -103,10 +127,19 @@ def dumps(value):
     if kind is int:
         return str(value)
     if kind is dict:
-        pairs = []
+        pairs, quoted, heads = [], _quoted, _heads
         for key in sorted(value):
             one = value[key]
-            pairs.append(_quote(key) + ":" + (_quote(one) if type(one) is str else dumps(one)))
+            kind = type(one)
+            if kind is str:
+                text = quoted.get(one) or _quote(one)
+            elif kind is int:
+                text = str(one)
+            elif kind is float:
+                text = _texts.get(one) or number_text(one)
+            else:
+                text = dumps(one)
+            pairs.append((heads.get(key) or _head(key)) + text)
         return "{" + ",".join(pairs) + "}"
     if kind is list or kind is tuple:
         return "[" + ",".join([_quote(one) if type(one) is str else dumps(one) for one in value]) + "]"
@@ -138,7 +171,8 @@ def fold(text):
     plain = b" ".join(plain.encode().lower().split()).decode()
     if len(_folded) > 2000:
         _folded.clear()
-    _folded[text] = plain
+    if len(plain) < 500:  # a long text changes with every key
+        _folded[text] = plain
     return plain
 
 

@@ -19,6 +19,8 @@ def figure(svg, caption):
     return {"kind": "figure", "svg": svg, "caption": caption}
 
 
-def notes(heading, lines):
-    """A heading with a list of plain lines: limits, things to look at, what to do."""
-    return {"kind": "notes", "heading": heading, "lines": lines}
+def notes(heading, lines, lang=""):
+    """A heading with a list of plain lines: limits, things to look at, what to do; ``lang`` where it is in another
+    language than the sheet.
+    """
+    return {"kind": "notes", "heading": heading, "lines": lines, "lang": lang}

@@ -60,6 +60,8 @@ class Tool:
         for field in self.fields:
             if field.kind == "table":
                 sheet[field.id] = [blank_row(field) for _ in range(field.least)]
+                for index, name in enumerate(field.names()):
+                    sheet[field.id][index][field.named] = name
             elif field.kind == "scores":
                 sheet[field.id] = {key: field.item.default for key in field.keys}
             else:
@@ -127,7 +129,7 @@ def misfits(tool, sheet):
             for index, row in enumerate(value):
                 path = field.id + "." + str(index)
                 if isinstance(row, dict):
-                    found += _cells(path, [column.id for column in field.columns], row)
+                    found += _cells(path, [column.id for column in field.columns], row) + _name(field, path, index, row)
                 else:
                     found.append((path, "not_a_row", {}))
         elif field.kind == "scores":
@@ -138,6 +140,13 @@ def misfits(tool, sheet):
         else:
             found += _cells("", [field.id], sheet)
     return found + _memory(sheet.get("taken"))
+
+
+def _name(field, path, index, row):
+    """A row with a name of its own stands in its place: else what was answered here would be read there."""
+    names = field.names()
+    wrong = index < len(names) and row.get(field.named) not in (None, "", names[index])
+    return [(path + "." + field.named, "row_name", {"name": names[index]})] if wrong else []
 
 
 def _memory(taken):
@@ -192,8 +201,9 @@ def read(tool, sheet, tables):
 def _rows(field, given, tables, found):
     rows = []
     fixed = field.fixed()
+    names = field.names()
     columns = [(column, column.id, column.default) for column in field.columns]
-    for index, cells in enumerate(given):
+    for index, cells in enumerate(given[: len(names)] if names else given):
         if not fixed:
             for _, id, default in columns:
                 if cells.get(id, default) != default:
@@ -203,7 +213,7 @@ def _rows(field, given, tables, found):
         at = field.id + "." + str(index)
         row = {"at": at}
         for column, id, _ in columns:
-            text = cells.get(id)
+            text = names[index] if id == field.named else cells.get(id)
             if text is None or text == "":
                 row[id] = column.empty
                 if column.required:

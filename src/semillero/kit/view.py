@@ -25,12 +25,12 @@ def parts(answer, tool, words, uid):
         else:
             report.append(_BLOCKS[kind](block))
     pieces["report"] = "".join(report)
-    pieces["findings"] = _findings(answer["findings"], texts, words, uid)
+    pieces["findings"] = _findings(answer["findings"], texts, tool, words, uid)
     pieces["say"] = words("ui.say", n=len(texts)) + " " + visible(said)
     return pieces
 
 
-def _findings(found, texts, words, uid):
+def _findings(found, texts, tool, words, uid):
     """The items of the list of findings. From one change to the next most stay as they are: ``texts``, each as JSON,
     says which have been told before."""
     if not found:
@@ -42,18 +42,18 @@ def _findings(found, texts, words, uid):
     for one, text in zip(found, texts):
         key = uid + text
         if key not in told:
-            told[key] = _item(one, words, uid)
+            told[key] = _item(one, tool, words, uid)
         items.append(told[key])
     return "".join(items)
 
 
-def _item(one, words, uid):
+def _item(one, tool, words, uid):
     """A finding, with a link to the field it points at."""
     text = escape(words.finding(one))
     at = one["at"]
     if at:
         text += ' <a href="#' + element_id(uid, at) + '" data-goto="' + escape(at) + '" data-lm-suppress-shortcuts>'
-        text += escape(place(at, words)) + "</a>"
+        text += escape(place(at, tool, words)) + "</a>"
     mark = '<strong class="mark">' + escape(words("ui." + one["severity"])) + "</strong> "
     return '<li class="finding ' + one["severity"] + '" data-code="' + one["code"] + '">' + mark + text + "</li>"
 
@@ -63,11 +63,15 @@ def element_id(uid, path):
     return uid + "-" + path.replace(".", "-")
 
 
-def place(at, words):
+def place(at, tool, words):
     """Where a finding points, in words: the field, with its row."""
     steps = at.split(".")
     if len(steps) == 1:
         return words(at + ".label")
+    for field in tool.fields:
+        if field.kind == "table" and field.id == steps[0] and field.named:
+            row = words(field.named + "." + field.names()[int(steps[1])])
+            return row + ": " + words(steps[2] + ".label") if len(steps) > 2 else row
     if len(steps) == 2:
         return words("ui.row", number=int(steps[1]) + 1) if steps[1].isdigit() else words("key." + steps[1])
     return words("ui.at_row", field={"word": steps[2] + ".label"}, number=int(steps[1]) + 1)
@@ -143,7 +147,8 @@ def _report_table(block):
     heads = "".join(['<th scope="col">' + escape(head) + "</th>" for head in block["heads"]])
     rows = []
     for row in block["rows"]:
-        cells = "".join(["<td>" + escape(cell) + "</td>" for cell in row[1:]])
+        cells = "</td><td>".join([escape(cell) for cell in row[1:]])
+        cells = "<td>" + cells + "</td>" if row[1:] else ""
         rows.append('<tr><th scope="row">' + escape(row[0]) + "</th>" + cells + "</tr>")
     table = "<table><caption>" + escape(block["caption"]) + "</caption><thead><tr>" + heads + "</tr></thead><tbody>"
     label = escape(block["caption"])
@@ -156,7 +161,8 @@ def _figure(block):
 
 def _notes(block):
     lines = "".join(["<li>" + escape(line) + "</li>" for line in block["lines"]])
-    return '<h4 class="sheet-heading">' + escape(block["heading"]) + "</h4><ul>" + lines + "</ul>"
+    text = '<h4 class="sheet-heading">' + escape(block["heading"]) + "</h4><ul>" + lines + "</ul>"
+    return '<div lang="' + block["lang"] + '">' + text + "</div>" if block["lang"] else text
 
 
 _BLOCKS = {"sentence": _sentence, "table": _report_table, "figure": _figure, "notes": _notes}

@@ -102,7 +102,7 @@ def _result(block, heading):
     if block["kind"] == "table":
         return {"kind": "table", "heading": block["caption"], "heads": block["heads"], "rows": block["rows"]}
     if block["kind"] == "notes":
-        return {"kind": "notes", "heading": block["heading"], "lines": block["lines"]}
+        return {"kind": "notes", "heading": block["heading"], "lines": block["lines"], "lang": block["lang"]}
     alt = re.search(r'aria-label="([^"]*)"', block["svg"])[1]
     svg = block["svg"].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(">", ">" + figure_style(), 1)
     return {"kind": "figure", "heading": heading, "svg": svg, "alt": alt, "caption": block["caption"]}

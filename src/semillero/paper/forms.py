@@ -60,8 +60,9 @@ def _code(id, lang, base):
 def _edition(tool, lang):
     words = desk.words(lang, tool.id)
     blank = tool.blank(words)
-    # What stays in the open tab has no place on paper; a choice among a table's rows would fill it.
-    printed = [field for field in tool.fields if not field.tab_only and not (field.kind == "choice" and field.table)]
+    # What stays in the open tab has no place on paper, nor has a text that lies beside it; a choice among a table's rows
+    # would fill it.
+    printed = [one for one in tool.fields if not one.tab_only and not one.beside and not (one.kind == "choice" and one.table)]
     blocks = [_block(field, blank, words) for field in printed]
     notice = words(tool.notice) if tool.notice else ""
     return {"lang": lang, "title": words("title"), "purpose": words("purpose"), "notice": notice, "blocks": blocks}
@@ -72,7 +73,8 @@ def _block(field, blank, words):
     if field.kind == "table":
         rows = blank[field.id]
         block["rows"] = field.most if field.fixed() else ROWS
-        columns = [column for column in field.columns if not column.tab_only]
+        columns = [column for column in field.columns if not column.tab_only and column.id != field.named]
+        block["named"] = [_named(field.named + "." + name, words) for name in field.names()]
         block["columns"] = [_column(column, words) for column in columns]
         # Words that stand in a blank sheet (the phases' names) are printed; a number that does is left to write.
         block["first"] = [[row[c.id] if c.kind == "text" else "" for c in columns] for row in rows]
@@ -85,9 +87,16 @@ def _block(field, blank, words):
     return block
 
 
+def _named(id, words):
+    """A row with a name of its own: the name, what it asks, and help."""
+    texts = {key: words(f"{id}.{key}") for key in ("asks", "help")}
+    return {"name": words(id)} | {key: "" if text == f"{id}.{key}" else text for key, text in texts.items()}
+
+
 def _column(column, words):
     options, help = _options(column, column.id, words), _help(column.id, words)
-    return {"kind": column.kind, "label": words(column.id + ".label"), "options": options, "help": help}
+    one = {"kind": column.kind, "label": words(column.id + ".label"), "options": options, "help": help}
+    return one | {"lines": getattr(column, "lines", 1)}
 
 
 def _options(field, name, words):

@@ -119,7 +119,7 @@ def tool_script(id, lang):
 
 def answer_words(lang, domain):
     """The messages of a catalogue that an answer may need. The sample and the form stand in the page already."""
-    spare = (".help", ".add", ".good", ".poor")
+    spare = (".help", ".asks", ".add", ".good", ".poor")
     return {id: text for id, text in desk.catalogue(lang, domain).items() if not id.startswith("sample.") and not id.endswith(spare)}
 
 

@@ -295,6 +295,8 @@ const Semillero = (() => {
 
     go(path) {
       const node = this.field(path) ?? this.root.querySelector("#" + CSS.escape(this.root.dataset.uid + "-" + path.replaceAll(".", "-")));
+      const fold = node?.closest("details");
+      if (fold) fold.open = true;
       node?.scrollIntoView({ block: "center" });
       node?.focus();
     }

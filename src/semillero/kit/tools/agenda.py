@@ -262,5 +262,5 @@ TOOL = Tool(
     rules=(times, runs_over, breaks, evaluation, leads, left_out),
     report=report,
     sample=sample,
-    step=26,
+    step=30,
 )

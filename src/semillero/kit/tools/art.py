@@ -276,7 +276,7 @@ TOOL = Tool(
     rules=(dates, drying, slogans, hands, people, left_out),
     report=report,
     sample=sample,
-    step=19,
+    step=23,
     takes=(Take("date", "escalation", "date", lambda values, results: planned(values, "start"), "date"),),
     events=events,
 )

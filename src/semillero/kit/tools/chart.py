@@ -249,7 +249,7 @@ TOOL = Tool(
     rules=(goals, own_house, who, targets, tactics, idle, empty),
     report=report,
     sample=sample,
-    step=9,
+    step=13,
     takes=(
         Take("goal", "demand", "short_goal", lambda values, results: values["demand"]),
         Take("target", "demand", "targets", lambda values, results: [{"target": values["decider"], "level": "primary"}], "target"),

@@ -210,5 +210,5 @@ TOOL = Tool(
     report=report,
     sample=sample,
     notice="notice",
-    step=14,
+    step=18,
 )

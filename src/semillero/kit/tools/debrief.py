@@ -219,7 +219,7 @@ TOOL = Tool(
     rules=(order, facts, voices, decided, open_notes),
     report=report,
     sample=sample,
-    step=23,
+    step=27,
     takes=(
         Take("action", "escalation", "action", lambda values, results: planned(values)),
         Take("roles", "roster", "notes", _staffed, "theme"),

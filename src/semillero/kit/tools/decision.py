@@ -212,7 +212,7 @@ TOOL = Tool(
     rules=(split, counted, vetoes, wording, asked, advice),
     report=report,
     sample=sample,
-    step=22,
+    step=26,
     takes=(Take("constituents", "chart", "affected", _constituents, "who"),),
     events=lambda values: [(values["review"], "")] if values["review"] else [],
 )

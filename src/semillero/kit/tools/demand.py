@@ -193,6 +193,11 @@ def sample(words):
     return {id: words("sample." + id) for id in fields} | {"demand": words("sample.issue"), "date": "2027-06-30"}
 
 
+def _first(results, key):
+    """The first demand for now of the gaps: its ask, its office, its day."""
+    return results["demands"][0][key] if results["demands"] else ""
+
+
 TOOL = Tool(
     "demand",
     fields=(
@@ -209,10 +214,13 @@ TOOL = Tool(
     rules=(not_yet_a_demand, decider, missing, shaky),
     report=report,
     sample=sample,
-    step=7,
+    step=11,
     takes=(
+        Take("gap", "gaps", "demand", lambda values, results: _first(results, "ask")),
         Take("issue", "spectrum", "demand", lambda values, results: values["issue"]),
+        Take("gap_decider", "gaps", "decider", lambda values, results: _first(results, "decider")),
         Take("decider", "power_map", "decider", lambda values, results: values["decider"]),
+        Take("gap_date", "gaps", "date", lambda values, results: _first(results, "by")),
     ),
     events=events,
 )

@@ -291,7 +291,7 @@ TOOL = Tool(
     rules=(calendar, shape, after_peaks, clashes, left_out),
     report=report,
     sample=sample,
-    step=10,
+    step=14,
     takes=(
         Take("tactics", "chart", "tactics", lambda values, results: [{"tactic": row["tactic"]} for row in values["tactics"]], "tactic"),
         Take("deadline", "demand", "deadline", lambda values, results: values["date"], "deadline"),

@@ -223,5 +223,5 @@ TOOL = Tool(
     rules=(keepers, asks, steps, follow_up, rates),
     report=report,
     sample=sample,
-    step=11,
+    step=15,
 )

@@ -199,5 +199,5 @@ TOOL = Tool(
     sample=sample,
     tables=("methods",),
     notice="notice",
-    step=15,
+    step=19,
 )

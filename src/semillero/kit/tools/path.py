@@ -285,6 +285,6 @@ TOOL = Tool(
     rules=(activities, twice, reasons, weakest, leap, places),
     report=report,
     sample=sample,
-    step=8,
+    step=12,
     takes=(Take("vision", "demand", "vision", lambda values, results: values["demand"]),),
 )

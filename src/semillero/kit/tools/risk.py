@@ -248,7 +248,7 @@ TOOL = Tool(
     rules=(alarms, unanswered, wishes, words_of_risk, choice, unrated),
     report=report,
     sample=sample,
-    step=21,
+    step=25,
     takes=(
         Take("action", "roster", "action", lambda values, results: values["action"]),
         Take("tactic", "escalation", "action", lambda values, results: planned(values)),

@@ -1,78 +1,20 @@
-"""Policy scorer: fourteen provisions, weights that somebody chose, and how much of each text was coded."""
-from ..fields import Choice, Number, Scores, Text
+"""Policy scorer: fourteen provisions, weights that somebody chose, and how much of each text was coded.
+
+What is counted, and how, is in ``kit.scoring`` and ``kit.policy``. A version of a policy stands under a date from its
+effective day, else from the day it was enacted. Where a state orders cooperation, a local text keeps its score and gets
+an effective one beside it, with the state's floor applied.
+"""
+from ..chain import Take
+from ..charts import clipped
+from ..fields import Choice, Date, Number, Scores, Text
 from ..figure import drawing, label, line, rect
-from ..policy import HALVES, NAMES, PRESETS, PROVISIONS, codings, parts, rank_change, ranked, score, sign_of, weight_of
-from ..portable import half_up, ratio
+from ..policy import NAMES, PROVISIONS
 from ..report import figure, notes, sentence, table
+from ..scoring import MINE, counted
 from ..sheet import ERROR, NOTE, Tool, finding
 
 LEVELS = ("all", "state", "county", "city")
-MINE = "mine"
-
-
-def compute(values, tables):
-    """Scores with coverage, the ranking, the comparison of two policies and what other weights would change."""
-    preset = values["preset"] or "equal"
-    sign = sign_of(preset)
-    weights = {}
-    for id in PROVISIONS:
-        own = values["weights"][id]
-        weights[id] = PRESETS[preset].get(id, 0) if own is None else half_up(own * 10)
-    share = values["threshold"] or 50
-    level = values["level"] or "all"
-    coded, whole = codings(tables["codings"]), weight_of(weights)
-    mine = {id: HALVES[values["mine"][id]] for id in PROVISIONS if values["mine"][id]}
-    pool, labels, checked = [], {}, []
-    for row in tables["policies"]:
-        labels[row["id"]] = row["label"]
-        if level in ("all", row["level"]):
-            pool.append((row["id"], coded.get(row["id"], {})))
-            checked += [row["checked"]] if row["checked"] else []
-    if mine:
-        pool.append((MINE, mine))
-        labels[MINE] = values["mine_name"]
-    parted = [(id, parts(codes, weights)) for id, codes in pool]
-    scores = {id: score(part, whole, sign) | {"label": labels[id]} for id, part in parted}
-    for id, codes in pool:
-        scores[id]["coded"] = len(codes)
-    order = ranked(parted, whole, sign, share)
-    ranks = [rank for rank, id, _ in order if id == MINE]
-    inside = [id for _, id, _ in order]
-    apart = [(-scores[id]["share"], place, id) for place, (id, _) in enumerate(pool) if id not in inside]
-    return {
-        "preset": preset,
-        "threshold": share,
-        "level": level,
-        "weights": {id: ratio(weights[id], 10, 1) for id in PROVISIONS},
-        "total_weight": ratio(whole, 10, 1),
-        "of": len(PROVISIONS),
-        "policies": len(pool),
-        "scores": scores,
-        "ranking": [{"rank": rank, "id": id} for rank, id, _ in order],
-        "unranked": [id for _, _, id in sorted(apart)],
-        "mine": {"coded": len(mine), "rank": ranks[0] if ranks else None},
-        "comparison": _comparison(values, coded, mine, labels, weights, sign),
-        "rank_changes": [rank_change(order, name, pool, share) for name in NAMES],
-        "checked": [min(checked), max(checked)] if checked else [],
-    }
-
-
-def _comparison(values, coded, mine, labels, weights, sign):
-    """Two policies on the provisions coded in both; the second is the group's own where none was chosen."""
-    a, b = values["compare_a"], values["compare_b"] or (MINE if mine else "")
-    if not a or not b or a == b:
-        return None
-    left, right = coded.get(a, {}), mine if b == MINE else coded.get(b, {})
-    common = [id for id in PROVISIONS if id in left and id in right]
-    sides = []
-    for codes in (left, right):
-        kept = {provision: codes[provision] for provision in common}
-        sides.append(score(parts(kept, weights), 0, sign)["score"])
-    both = [{"id": id, "a": ratio(left[id], 2, 1), "b": ratio(right[id], 2, 1)} for id in common]
-    return {
-        "a": a, "b": b, "a_label": labels[a], "b_label": labels.get(b, ""), "common": len(common),
-        "provisions": both, "a_score": sides[0], "b_score": sides[1],
-    }  # fmt: skip
+STATES = ("AL", "AR", "AZ", "FL", "GA", "IA", "IN", "MS", "NC", "SC", "TN", "TX")  # that order something in the table; tested
 
 
 def unnamed(values, results):
@@ -85,10 +27,34 @@ def no_weight(values, results):
     return [] if results["total_weight"] else [finding("no_weight", "weights", ERROR)]
 
 
+def weightless(values, results):
+    """A weight of zero, typed, takes a provision out of every score: say which."""
+    none = [{"word": "key." + id} for id in PROVISIONS if values["weights"][id] == 0]
+    return [finding("weightless", "weights", NOTE, n=len(none), names=none[:3])] if none and results["total_weight"] else []
+
+
+def dated(values, results):
+    """A day on which nothing of this level was in force, or one that nobody has read yet."""
+    day = results["as_of"]
+    if day and day > results["last"]:
+        return [finding("ahead", "as_of", NOTE, day=day, last=results["last"])]
+    return [finding("nobody", "as_of", NOTE, day=day)] if day and not results["policies"] else []
+
+
+def floored(values, results):
+    """What a state's mandate does to the group's own text: on that day, or not yet."""
+    if not (values["mine_state"] and results["mine"]["coded"]):
+        return []
+    own, state = _own_floor(results), {"word": "mine_state." + values["mine_state"]}
+    if own:
+        return [finding("floor", "mine_state", NOTE, n=len(own["on"]), state=state, laws=own["by"])]
+    return [finding("no_floor", "mine_state", NOTE, state=state)]
+
+
 def few_ranked(values, results):
     """One policy is no ranking."""
     count = len(results["ranking"])
-    if count > 1 or not results["total_weight"]:
+    if count > 1 or not results["total_weight"] or not results["policies"]:
         return []
     return [finding("few_ranked", "threshold", NOTE, n=count, threshold=results["threshold"])]
 
@@ -108,101 +74,174 @@ def comparing(values, results):
 
 def hidden_mandate(values, results):
     """An average can hide that a text protects in one place and orders cooperation in another."""
-    mixed = [id for id in results["scores"] if results["scores"][id]["protection"] and results["scores"][id]["mandate"]]
+    told = {id: results["scores"].get(id) for id in (MINE, values["compare_a"], values["compare_b"])}
+    mixed = [id for id in told if told[id] and told[id]["mandate"] and told[id]["protection"]]
     names = [_label(results, id) for id in sorted(mixed)]
     return [finding("hidden_mandate", "", n=len(names), names=names[:4])] if names else []
 
 
 def _label(results, id):
-    return results["scores"][id]["label"] or {"word": "mine.label"}
+    return results["labels"][id] or {"word": "mine.label"}
+
+
+def _own_floor(results):
+    return ([one for one in results["effective"] if one["id"] == MINE] or [None])[0]
 
 
 _BARS, _MIDDLE, _REACH = 12, 180, 132
 
 
-def _short(text, room):
-    return text if len(text) <= room else text[: room - 1] + "\u2026"
+def _shown(results):
+    """The first of the ranking, the group's own text among them."""
+    order = results["ranking"]
+    own = [one for one in order[_BARS:] if one["id"] == MINE]
+    return order[: _BARS - len(own)] + own
+
+
+_drawn = {}  # by row: where -1, 0 and 1 are
+
+
+def _ticks(y):
+    if y not in _drawn:
+        places = ((-_REACH, "thin"), (_REACH, "thin"), (0, "stroke"))
+        _drawn[y] = "".join([line([(_MIDDLE + x, y + 3), (_MIDDLE + x, y + 19)], kind) for x, kind in places])
+    return _drawn[y]
 
 
 def draw(results, words):
     """A bar a policy, from the middle to the right above zero and to the left below it; coverage on the right."""
-    order = results["ranking"]
-    shown = order[:_BARS]
-    own = [one for one in order[_BARS:] if one["id"] == MINE]
-    shown = shown[: _BARS - len(own)] + own
-    floor = 22 + 34 * len(shown)
+    shown = _shown(results)
     pieces = [label(_MIDDLE + _REACH * value, 12, words.number(value)) for value in (-1, 0, 1)]
     for row, one in enumerate(shown):
         y = 36 + 34 * row
         told = results["scores"][one["id"]]
         name = str(one["rank"]) + ". " + words.say(_label(results, one["id"]))
-        pieces.append(label(4, y, _short(name, 50), "", "start"))
+        pieces.append(label(4, y, clipped(name, 46), "", "start"))
         pieces.append(label(356, y, words("figure.coverage", coded=told["coded"], of=results["of"]), "", "end"))
-        for edge in (-_REACH, _REACH):
-            pieces.append(line([(_MIDDLE + edge, y + 3), (_MIDDLE + edge, y + 19)], "thin"))
         wide = _REACH * told["score"]
-        if wide > 0:
-            pieces.append(rect(_MIDDLE, y + 5, wide, 12, "s2 edge"))
-        elif wide < 0:
-            pieces.append(rect(_MIDDLE + wide, y + 5, -wide, 12, "s5 edge"))
-        pieces.append(line([(_MIDDLE, y + 3), (_MIDDLE, y + 19)], "stroke"))
-        if wide >= 0:
-            pieces.append(label(_MIDDLE - 5, y + 15, words.number(told["score"]), "", "end"))
-        else:
-            pieces.append(label(_MIDDLE + 5, y + 15, words.number(told["score"]), "", "start"))
-    return drawing(360, floor + 4, words("figure.label"), pieces)
+        if wide:
+            pieces.append(rect(_MIDDLE + min(wide, 0), y + 5, abs(wide), 12, "s2 edge" if wide > 0 else "s5 edge"))
+        side, anchor = (-5, "end") if wide >= 0 else (5, "start")
+        pieces += [_ticks(y), label(_MIDDLE + side, y + 15, words.number(told["score"]), "", anchor)]
+    return drawing(360, 26 + 34 * len(shown), words("figure.label"), pieces)
 
 
 def _told(results, words):
-    told = words("told.ranked", n=len(results["ranking"]), of=results["policies"], threshold=results["threshold"])
+    told = words("told.on", n=len(results["seen"]), day=results["as_of"]) + " " if results["as_of"] else ""
+    told += words("told.ranked", n=len(results["ranking"]), of=results["policies"], threshold=results["threshold"])
     first = [one["id"] for one in results["ranking"] if one["rank"] == 1]
     if first:
         names = [_label(results, id) for id in first]
         told += " " + words("told.first", n=len(first), names=names[:3], score=results["scores"][first[0]]["score"])
     if results["mine"]["coded"]:
-        own = results["scores"][MINE] | results["mine"] | {"name": _label(results, MINE)}
-        kind = "told.mine" if own["rank"] else "told.mine_apart"
-        told += " " + words(kind, name=own["name"], coded=own["coded"], of=results["of"], score=own["score"], rank=own["rank"])
+        own, floor = results["scores"][MINE] | results["mine"] | {"name": _label(results, MINE), "of": results["of"]}, _own_floor(results)
+        told += " " + words("told.mine" if own["rank"] else "told.mine_apart", **own)
+        if floor:
+            id = "told.floor" if floor["rank"] else "told.floor_apart"
+            state = {"word": "mine_state." + floor["state"]}
+            told += " " + words(id, state=state, score=floor["score"], coded=floor["coded"], of=results["of"], rank=floor["rank"])
     return told
 
 
-def _coverage(results, id, words):
-    one = results["scores"][id]
-    return words("coverage", coded=one["coded"], of=results["of"], share=one["share"])
+def _coverage(words):
+    """From one score to how much of its text is coded. The words are cut once, since this is said for row after row."""
+    first, middle, last = words("coverage", of=len(PROVISIONS), coded="\x1f", share="\x1f").split("\x1f")
+    return lambda one: first + str(one["coded"]) + middle + words.number(one["share"]) + last
+
+
+def _dates(results, words):
+    """By policy: since when it is in force (under a date) and when its status was last seen; the same after its name."""
+    key = "dates " + results["today"] + " " + results["as_of"] + " " + results["level"]
+    if key not in words.told:
+        cells = {}
+        for id in results["seen"]:
+            seen = words("seen.old" if id in results["stale"] else "seen.new", day=results["seen"][id] or "?")
+            since = words("since." + results["since_by"][id], day=results["since"][id]) + "; " if results["as_of"] else ""
+            cells[id] = (since + seen, results["labels"][id] + " (" + since + seen + ")")
+        words.told[key] = cells
+    return words.told[key]
+
+
+def _apart(results, kinds, words):
+    """Policies by what ``kinds`` (pairs of an id and a kind) says of each: ``{kind: names with their dates}``."""
+    days, groups = _dates(results, words), {}
+    for id, kind in kinds:
+        groups.setdefault(kind, []).append(days[id][1] if id != MINE else words.say(_label(results, MINE)))
+    return {kind: "; ".join(groups[kind]) for kind in groups}
 
 
 def report(results, words):
-    """Ranking with coverage, those that stand apart, the comparison, other weights, and what a score is not."""
+    """Ranking with coverage, those that stand apart, floors, the comparison, other weights, and what a score is not."""
     blocks, scores = [sentence(_told(results, words))], results["scores"]
+    days, known = _dates(results, words), _coverage(words)
+    if results["stale"]:
+        blocks.append(sentence(words("told.stale", n=len(results["stale"]), of=len(results["seen"]), day=results["today"])))
+    policy = words("head.policy")
     if results["ranking"]:
         blocks.append(figure(draw(results, words), words("figure.caption")))
-        rows = []
+        heads = [policy] + [words("head." + id) for id in ("score", "coverage", "protection", "mandate")]
+        rows, dates = [], []
         for one in results["ranking"]:
             told = scores[one["id"]]
             sides = [words.number(told[key]) for key in ("score", "protection", "mandate")]
-            name = str(one["rank"]) + ". " + words.say(_label(results, one["id"]))
-            rows.append([name, sides[0], _coverage(results, one["id"], words), sides[1], sides[2]])
-        heads = [words("head." + id) for id in ("policy", "score", "coverage", "protection", "mandate")]
+            name = words.say(_label(results, one["id"]))
+            rows.append([str(one["rank"]) + ". " + name, sides[0], known(told), sides[1], sides[2]])
+            dates += [[name, days[one["id"]][0]]] if one["id"] != MINE else []
         blocks.append(table(words("ranking.caption"), heads, rows))
+        blocks += [table(words("dates.caption"), [policy, words("head.dates")], dates)] if dates else []
+    if results["effective"]:
+        blocks += _floors(results, words)
     if results["unranked"]:
-        rows = [[words.say(_label(results, id)), _coverage(results, id, words)] for id in results["unranked"]]
-        blocks.append(table(words("unranked.caption"), [words("head.policy"), words("head.coverage")], rows))
+        told = _apart(results, [(id, scores[id]["coded"]) for id in results["unranked"]], words)
+        rows = [[words("figure.coverage", coded=coded, of=results["of"]), told[coded]] for coded in sorted(told, reverse=True)]
+        heads = [words("head.coverage"), words("head.policies")]
+        blocks.append(table(words("unranked.caption", threshold=results["threshold"]), heads, rows))
+    if results["unscored"]:
+        told = _apart(results, [(one["id"], one["why"]) for one in results["unscored"]], words)
+        rows = [[words("why." + why), told[why]] for why in sorted(told)]
+        blocks.append(table(words("unscored.caption"), [words("head.why"), words("head.policies")], rows))
     if results["comparison"]:
         blocks += _compared(results["comparison"], words)
+    return blocks + _changes(results, words) + [_limits(results, words)]
+
+
+def _floors(results, words):
+    rows, laws = [], []
+    for one in results["effective"]:
+        text, name = results["scores"][one["id"]]["score"], words.say(_label(results, one["id"]))
+        rows.append([name, words.number(text), words.number(one["score"]), _coverage(words)(one)])
+        laws.append(sentence(words("floors.told", name=name, on=one["on"], laws="; ".join(one["by"]))))
+    heads = [words("head." + id) for id in ("policy", "text_score", "effective", "coverage")]
+    return [table(words("floors.caption"), heads, rows)] + laws
+
+
+def _changes(results, words):
+    """What other weights do to the order, and the weights in use with their reason."""
     rows = [
         [words("preset." + one["preset"]), str(one["both"]), str(one["same"]), str(one["swapped"]), words.number(one["tau_b"])]
         for one in results["rank_changes"]
     ]  # fmt: skip
     heads = [words("head." + id) for id in ("weights", "both", "same", "swapped", "tau")]
-    blocks.append(table(words("changes.caption"), heads, rows))
+    blocks = [table(words("changes.caption"), heads, rows)]
+    shown = [one["id"] for one in _shown(results)]
+    if shown:
+        rows = []
+        for one in results["places"]:
+            if one["id"] in shown:
+                rows.append([words.say(_label(results, one["id"]))] + [str(rank) if rank else "\u2013" for rank in one["ranks"]])
+        blocks.append(table(words("places.caption"), [words("head.policy")] + [words("short." + name) for name in NAMES], rows))
     rows = [[words("key." + id), words.number(results["weights"][id])] for id in PROVISIONS]
     blocks.append(table(words("weights.caption"), [words("head.provision"), words("head.weight")], rows))
-    lines = [words("limits." + id) for id in ("practice", "blank", "choice", "tau")]
+    reasons = [words("preset." + name) + ": " + words("reason." + name) for name in NAMES]
+    return blocks + [notes(words("reasons.heading"), reasons)]
+
+
+def _limits(results, words):
+    lines = [words("limits." + id) for id in ("practice", "blank", "choice", "tau", "floor", "date")]
     if results["checked"]:
         first, last = results["checked"]
         lines.append(words("limits.day" if first == last else "limits.days", first=first, last=last))
-    blocks.append(notes(words("limits.heading"), lines + [words("limits.advice")]))
-    return blocks
+    return notes(words("limits.heading"), lines + [words("limits.advice")])
 
 
 def _compared(both, words):
@@ -223,8 +262,14 @@ def sample(words):
     return {
         "preset": "equal", "weights": {id: "" for id in PROVISIONS}, "threshold": "50", "level": "all",
         "mine_name": words("sample.name"), "mine": {id: _SAMPLE.get(id, "") for id in PROVISIONS},
-        "compare_a": "WA-KING-2018", "compare_b": "",
+        "mine_state": "", "as_of": "", "compare_a": "IL-CHI-2021", "compare_b": "",
     }  # fmt: skip
+
+
+def _coded(values, results):
+    """The answers of the coding desk, a row a provision."""
+    codes = results["codes"]
+    return [{"key": id, "mine": codes[id]} for id in PROVISIONS if id in codes]
 
 
 TOOL = Tool(
@@ -234,15 +279,21 @@ TOOL = Tool(
         Scores("weights", PROVISIONS, Number("weight", 0, 10, decimals=1)),
         Number("threshold", 50, 100, default="50"),
         Choice("level", LEVELS, default="all"),
+        Date("as_of"),
         Text("mine_name", limit=80),
         Scores("mine", PROVISIONS, Choice("value", ("1", "0.5", "0", "-1"))),
+        Choice("mine_state", STATES),
         Choice("compare_a", table="policies"),
         Choice("compare_b", table="policies"),
     ),
-    compute=compute,
-    rules=(unnamed, no_weight, few_ranked, comparing, hidden_mandate),
+    compute=counted,
+    rules=(unnamed, no_weight, weightless, dated, floored, few_ranked, comparing, hidden_mandate),
     report=report,
     sample=sample,
     tables=("policies", "codings"),
-    step=27,
+    step=8,
+    takes=(
+        Take("draft_name", "coding", "mine_name", lambda values, results: values["policy"][:80], key="mine_name"),
+        Take("draft", "coding", "mine", _coded, key="key"),
+    ),
 )

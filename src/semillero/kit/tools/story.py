@@ -158,7 +158,7 @@ TOOL = Tool(
     report=report,
     sample=sample,
     notice="notice",
-    step=25,
+    step=29,
     tab_only=True,
     consent="keep",
 )

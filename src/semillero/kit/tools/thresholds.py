@@ -279,5 +279,5 @@ TOOL = Tool(
     rules=(typed_list, nobody_starts, change, one_draw),
     report=report,
     sample=sample,
-    step=20,
+    step=16,
 )

@@ -223,5 +223,5 @@ TOOL = Tool(
     report=report,
     sample=sample,
     notice="notice",
-    step=13,
+    step=17,
 )

@@ -1,0 +1,140 @@
+"""The rows of a list of ICE made clean, with a report of everything that was done to a cell."""
+
+from . import cells, places
+from .partner_list import HEADS
+
+MODELS = ("Jail Enforcement Model", "Task Force Model", "Warrant Service Officer")
+KINDS = ("County", "Municipality", "State Agency")
+COLUMNS = ("state", "state_name", "state_fips", "agency", "kind", "county", "county_fips", "model", "signed", "moa", "moa_url")
+KEPT = {"new_value", "no_fips", "several", "state_unknown"}  # reasons that leave a cell as it was found
+
+
+def blank_report(found):
+    """The report of a list of which no row has been cleaned yet."""
+    return {
+        "file": found.file, "sheet": found.sheet, "list": found.kind, "date": found.last.isoformat(), "date_from": found.last_from,
+        "rows": len(found.body), "header_row": found.header_row,
+        "columns": {here: found.heads[place] for here, place in found.columns.items()},
+        "added": list(found.extra.values()), "missing": [HEADS[one][0] for one in HEADS if one not in found.columns],
+        "repaired": [], "refused": [], "kept": [], "set_aside": found.aside, "repeated": [], "notes": found.notes,
+    }  # fmt: skip
+
+
+class Cleaner:
+    """Cleans row after row, and writes down in the report what it does."""
+
+    def __init__(self, report, found):
+        self.report, self.found = report, found
+        self.small = _small_names(found.extra, {place for _, place in found.links})
+
+    def row(self, number):
+        """The cells of one line, clean, by the names of the table."""
+        line, links = self.found.body[number], self.found.links
+        state = self.known(number, line, "state", _state)
+        county = self.known(number, line, "county", lambda found: _county(found, state)) or ("", "")
+        moa = self.known(number, line, "moa", cells.name)
+        made = {
+            "state": state and state["state"], "state_name": state and state["name"], "state_fips": state and state["fips"],
+            "agency": self.known(number, line, "agency", cells.name),
+            "kind": self.known(number, line, "kind", lambda found: cells.choice(found, KINDS)),
+            "county": county[0] or None, "county_fips": county[1] or None,
+            "model": self.known(number, line, "model", lambda found: cells.choice(found, MODELS)),
+            "signed": self.known(number, line, "signed", lambda found: cells.date(found, self.found.last, self.found.from_serial)),
+            "moa": moa,
+            "moa_url": links.get((number, self.found.columns.get("moa"))) or (moa if (moa or "").startswith("http") else None),
+        }  # fmt: skip
+        for place, (name, address) in self.small.items():
+            made[name] = self.other(number, line[place], self.found.extra[place])
+            if address:
+                made[address] = links.get((number, place))
+        return made
+
+    def known(self, number, line, column, clean):
+        """The clean cell of one of our columns; None where there is no such column."""
+        if column not in self.found.columns:
+            return None
+        found = line[self.found.columns[column]]
+        value, why = clean(found)
+        put = value["name"] if column == "state" and value else value[0] if column == "county" and value else value
+        self.note(number, self.report["columns"][column], found, put, why)
+        return value
+
+    def other(self, number, found, name):
+        """The clean cell of another column: only its text is mended, and an error of the spreadsheet is no value."""
+        if not isinstance(found, str) or cells.refused_text(found) == "empty":
+            return None if isinstance(found, str) else found
+        value, why = (None, ["error"]) if cells.refused_text(found) == "error" else cells.text(found)
+        self.note(number, name, found, value, why)
+        return value
+
+    def note(self, number, column, found, put, why):
+        """Write down what was done to a cell: mended and still not known are two entries."""
+        entry = {"row": number, "column": column, "found": cells.shown(found), "put": cells.shown(put) or None}
+        if put is None:
+            self.report["refused"].append(entry | {"why": why})
+            return
+        for name, reasons in (("repaired", [one for one in why if one not in KEPT]), ("kept", [one for one in why if one in KEPT])):
+            if reasons:
+                self.report[name].append(entry | {"why": reasons})
+
+
+def _state(found):
+    value, why = cells.name(found)
+    if value is None:
+        return None, why
+    known = places.state(value)
+    return (known, why) if known else (None, [*why, "no_state"])
+
+
+def _county(found, state):
+    value, why = cells.name(found)
+    if value is None:
+        return None, why
+    if state is None:
+        return (value, ""), [*why, "state_unknown"]
+    known, more = places.county(value, state["state"])
+    return known, why + more
+
+
+def _small_names(extra, linked):
+    """Place of another column -> its name in small letters that nothing else has, and the name of its addresses if it has any."""
+    taken, small = set(COLUMNS), {}
+    for place, head in extra.items():
+        names = []
+        for ending in ("", "_url")[: 1 + (place in linked)]:
+            name = "_".join("".join(sign if sign.isalnum() else " " for sign in head.casefold()).split()) + ending
+            while name in taken or not name.strip("_"):
+                name += "_2"
+            taken.add(name)
+            names.append(name)
+        small[place] = (names + [None])[:2]
+    return small
+
+
+def frame(table, rows):
+    """The clean rows as a DataFrame, each column of ours with its type."""
+    import pandas as pd
+
+    made = pd.DataFrame(table, index=pd.Index(rows, name="row"))
+    for column in COLUMNS:
+        made[column] = pd.to_datetime(made[column]) if column == "signed" else made[column].astype("str")
+    return made
+
+
+def raw(found):
+    """The cells as they stood, as a DataFrame under the names of the spreadsheet."""
+    import pandas as pd
+
+    names = found.extra | {place: found.heads[place] for place in found.columns.values()}
+    order = sorted(names)
+    return pd.DataFrame(
+        [[line[place] for place in order] for line in found.body.values()],
+        index=pd.Index(list(found.body), name="row"), columns=[names[place] for place in order], dtype="object",
+    )  # fmt: skip
+
+
+def repeated(made):
+    """Groups of rows with the same state, agency and model."""
+    whole = made.dropna(subset=["state", "agency", "model"])
+    keys = whole["state"] + "|" + whole["agency"].map(cells.key) + "|" + whole["model"]
+    return [list(map(int, group)) for group in whole.groupby(keys).groups.values() if len(group) > 1]

@@ -1,0 +1,41 @@
+"""The kernels of a build: warm, each a process of its own, gone when the build is over."""
+import os
+import time
+
+import nbformat
+from nbclient import NotebookClient
+
+from semillero.book.warm import kernels
+
+WHAT = "import os, sys; mine = globals().get('mine', 0) + 1; print(os.getpid(), mine, 'pandas' in sys.modules, os.getcwd())"
+DRAW = "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()"
+
+
+def run(folder, *sources):
+    """What the cells put out, in one notebook that runs in ``folder``."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}}).execute()
+    return [output for cell in notebook.cells for output in cell["outputs"]]
+
+
+def test_each_notebook_has_a_process_of_its_own(tmp_path, monkeypatch):
+    with kernels() as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        first, second = [run(tmp_path, WHAT)[0]["text"].split() for _ in range(2)]
+        drawn = run(tmp_path, DRAW)
+    assert first[0] != second[0] != str(os.getpid())
+    assert first[1:] == second[1:] == ["1", str(bool(environment)), str(tmp_path)]
+    assert "image/png" in drawn[-1]["data"]
+
+
+def test_no_kernel_outlives_the_build(tmp_path, monkeypatch):
+    with kernels() as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        pid = int(run(tmp_path, WHAT)[0]["text"].split()[0])
+    for _ in range(100):
+        if not os.path.exists(f"/proc/{pid}"):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"kernel {pid} is still there")
