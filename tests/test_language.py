@@ -96,7 +96,7 @@ class Foreign:
 
     def __init__(self, lang, more=()):
         mine, other = messages(lang), messages(OTHER[lang]) | set(more)
-        self.mine = {" ".join(text.split()) for text in mine}
+        self.mine, self.known = {" ".join(text.split()) for text in mine}, {}
         long = {" ".join(text.split()) for text in other - mine if len(re.findall(r"[^\W\d_]{2,}(?![^{]*\})", text)) >= 4}
         short = {piece for text in other - long for piece in split(text)} - {piece for text in mine for piece in split(text)}
         short = {piece for piece in short if re.search(r"[^\W\d_]{2}", re.sub(r"\{\w+\}", "", piece))} - BOTH
@@ -105,6 +105,12 @@ class Foreign:
         self.short = re.compile("|".join(expression(text, r"[\d.,−–]+") for text in short))
 
     def within(self, text):
+        """Whether ``text`` holds such a message. Most texts stand on many pages: each is looked at once."""
+        if text not in self.known:
+            self.known[text] = self._within(text)
+        return self.known[text]
+
+    def _within(self, text):
         if text in self.mine or URL.fullmatch(text):
             return False
         for name in NAMES:
