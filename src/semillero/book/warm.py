@@ -54,14 +54,7 @@ def kernels():
 
 
 def serve(door):
-    """Import, then fork for everyone who knocks at ``door`` (the path of a socket)."""
-    import ipykernel.kernelapp
-    import matplotlib.pyplot
-    import pandas
-
-    import semillero.lab
-
-    assert ipykernel and matplotlib and pandas and semillero
+    """Import once, and fork for everyone who knocks at ``door`` (the path of a socket)."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the kernels
     listening = socket.socket(socket.AF_UNIX)
     listening.bind(door)
@@ -69,11 +62,23 @@ def serve(door):
     os.write(1, b"ready\n")
     while True:
         line, _ = listening.accept()
+        warm()  # not before: where nothing has changed, nobody knocks
         if os.fork() == 0:
             listening.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             run(line)
         line.close()
+
+
+def warm():
+    """Import what notebooks import."""
+    import ipykernel.kernelapp
+    import matplotlib.pyplot
+    import pandas
+
+    import semillero.lab
+
+    assert ipykernel and matplotlib and pandas and semillero
 
 
 def run(line):
