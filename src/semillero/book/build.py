@@ -12,10 +12,16 @@ import nbformat
 from ..desk import HERE as PACKAGE
 from ..desk import LANGUAGES, Refused
 from .copies import copy_name, copy_of
+from .fresh import made_of
 from .pages import POLICY
 from .warm import kernels
 from .words import words
 
+SAID = (
+    "Nothing has changed since the last build.",
+    "Building the edition {!r}; in the other nothing has changed.",
+    "Building the English and the Spanish edition side by side. The first time takes about a minute.",
+)
 CONFIGS = {"en": ("_config.yml", "_toc.yml"), "es": ("_config.es.yml", "_toc.es.yml")}
 
 
@@ -29,20 +35,44 @@ def build(root, out=None, echo=print):
     if missing:
         raise Refused(f"{root} holds no course: {', '.join(missing)} not found. Run this in the folder that you cloned.")
     out = Path(out) if out else root / "_build" / "site"
-    echo("Building the English and the Spanish edition side by side. The first time takes about a minute.")
+    changed = [lang for lang in LANGUAGES if stamp(root, lang) != kept_stamp(root, lang)]
+    echo(SAID[len(changed)].format(*changed))
+    if changed:
+        make(root, changed)
+    for lang in LANGUAGES:
+        mirror(pages(root, lang), out / lang)
+    (out / "index.html").write_text(start_page(), encoding="utf-8")
+    shutil.copyfile(PACKAGE / "book" / "theme" / "semillero" / "static" / "start.css", out / "start.css")
+    write_copies(root)
+    return out
+
+
+def pages(root, lang):
+    """Where Jupyter Book puts the pages of an edition."""
+    return root / "_build" / lang / "_build" / "html"
+
+
+def stamp(root, lang):
+    """What an edition is made of, and what was made of it, as one text."""
+    return made_of(root, lang, pages(root, lang))
+
+
+def kept_stamp(root, lang):
+    """The stamp of the last build that went well, or nothing."""
+    path = root / "_build" / lang / "made"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def make(root, editions):
+    """Build these editions side by side; each that builds cleanly keeps its stamp. Raises ``Refused``."""
     with kernels() as warm:
-        running = {lang: start(root, lang, warm) for lang in LANGUAGES}
+        running = {lang: start(root, lang, warm) for lang in editions}
         said = {lang: process.communicate()[0] for lang, process in running.items()}
     for lang, process in running.items():
         if process.returncode:
             lines = [line for line in said[lang].splitlines() if "WARNING" in line or "ERROR" in line or "rror:" in line]
             raise Refused(f"The edition {lang!r} did not build:\n" + "\n".join(lines or said[lang].splitlines()[-20:]))
-    for lang in LANGUAGES:
-        mirror(root / "_build" / lang / "_build" / "html", out / lang)
-    (out / "index.html").write_text(start_page(), encoding="utf-8")
-    shutil.copyfile(PACKAGE / "book" / "theme" / "semillero" / "static" / "start.css", out / "start.css")
-    write_copies(root)
-    return out
+        (root / "_build" / lang / "made").write_text(stamp(root, lang), encoding="utf-8")
 
 
 def start(root, lang, more):

@@ -1,11 +1,17 @@
-"""Notebooks are run again when the code that they run has changed, not only when they themselves have."""
+"""What has changed since the last build: notebooks are run again when the code that they run has changed, not only when
+they themselves have, and an edition of which nothing has changed is not built at all.
+"""
 import hashlib
 import shutil
+import sys
+from importlib import metadata
 from pathlib import Path
 
 from ..desk import HERE as PACKAGE
 
 EXECUTED = ("kit", "data", "lab", "web", "locale")  # what a notebook's output depends on, beside the notebook
+TWINS = (".md", ".ipynb")
+SOURCES = ("curriculum", "modules", "exercises", "node_modules/.package-lock.json")
 
 
 def setup(app):
@@ -28,7 +34,31 @@ def code_key():
     """A short hash of the code that notebooks run."""
     digest = hashlib.sha256()
     for part in EXECUTED:
-        for path in sorted((PACKAGE / part).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+        _add(digest, PACKAGE, PACKAGE / part)
     return digest.hexdigest()[:12]
+
+
+def made_of(root, lang, pages):
+    """A hash of all that an edition is made of and of what was made: it stays the same while there is nothing to build.
+
+    ``root`` is the course, ``lang`` the edition, ``pages`` the folder of its built pages. Sources other than the twins of
+    the other edition, this package and what Node brought count by what they hold, installed packages by their versions,
+    pages by their sizes and times.
+    """
+    digest = hashlib.sha256(repr((sys.version, sorted(f"{one.name} {one.version}" for one in metadata.distributions()))).encode())
+    for path in sorted(root.glob("_*.yml")):
+        _add(digest, root, path)
+    for part in SOURCES:
+        _add(digest, root, root / part, lambda path: path.suffix not in TWINS or path.stem.endswith(".es") == (lang == "es"))
+    _add(digest, PACKAGE, PACKAGE)
+    for path in sorted(pages.rglob("*")):
+        stat = path.stat()
+        digest.update(f"{path.relative_to(pages)}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
+
+
+def _add(digest, base, part, counts=lambda path: True):
+    """Feed every file of ``part``, itself perhaps a file, that ``counts``, with its name from ``base``."""
+    for path in sorted(part.rglob("*")) if part.is_dir() else [part]:
+        if path.is_file() and "__pycache__" not in path.parts and counts(path):
+            digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes())

@@ -60,9 +60,9 @@ def serve(door):
     listening.bind(door)
     listening.listen(16)
     os.write(1, b"ready\n")
+    warm()  # while Sphinx starts; whoever knocks meanwhile waits at the door
     while True:
         line, _ = listening.accept()
-        warm()  # not before: where nothing has changed, nobody knocks
         if os.fork() == 0:
             listening.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -92,7 +92,7 @@ def run(line):
     os.chdir(wish["folder"])
     sys.path[0] = wish["folder"]
     threading.Thread(target=lambda: line.recv(1) or os._exit(0), daemon=True).start()
-    IPKernelApp.launch_instance(["-f", wish["file"]])
+    IPKernelApp.launch_instance(["-f", wish["file"], "--log-level=ERROR"])  # its warnings would stand in the builder's terminal
     os._exit(0)
 
 

@@ -1,0 +1,72 @@
+"""A build in which nothing changed builds nothing; whatever changed is seen."""
+import pytest
+
+from semillero.book import fresh
+from semillero.book.build import build
+from semillero.desk import LANGUAGES
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course of one page, and what was made of it."""
+    for name in ("_config.yml", "curriculum/index.md", "modules/m/lesson.ipynb", "node_modules/.package-lock.json", "pages/index.html"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    return tmp_path
+
+
+def seen(course, lang="en"):
+    return fresh.made_of(course, lang, course / "pages")
+
+
+@pytest.mark.parametrize("name", ["_config.yml", "curriculum/index.md", "modules/m/lesson.ipynb", "node_modules/.package-lock.json"])
+def test_every_source_counts(course, name):
+    before = seen(course)
+    assert seen(course) == before
+    path = course / name
+    path.write_text("x" * len(path.read_text(encoding="utf-8")), encoding="utf-8")
+    changed = seen(course)
+    path.unlink()
+    assert len({before, changed, seen(course)}) == 3
+
+
+def test_a_twin_counts_in_its_own_edition_only(course):
+    english, spanish = seen(course), seen(course, "es")
+    (course / "curriculum" / "index.es.md").write_text("Semillero", encoding="utf-8")
+    assert seen(course) == english
+    assert seen(course, "es") != spanish
+    spanish = seen(course, "es")
+    (course / "curriculum" / "index.md").write_text("Semillero", encoding="utf-8")
+    assert seen(course) != english
+    assert seen(course, "es") == spanish
+    (course / "curriculum" / "references.bib").write_text("@misc{a}", encoding="utf-8")
+    assert seen(course, "es") != spanish
+
+
+def test_a_new_source_and_a_lost_page_count(course):
+    before = seen(course)
+    (course / "exercises").mkdir()
+    (course / "exercises" / "exercise.ipynb").write_text("{}", encoding="utf-8")
+    more = seen(course)
+    (course / "pages" / "index.html").unlink()
+    assert len({before, more, seen(course)}) == 3
+
+
+def test_the_package_and_what_is_installed_count(course, monkeypatch):
+    before = seen(course)
+    monkeypatch.setattr(fresh, "PACKAGE", fresh.PACKAGE / "kit")
+    other = seen(course)
+    monkeypatch.setattr(fresh.metadata, "distributions", lambda: [])
+    assert len({before, other, seen(course)}) == 3
+
+
+def test_a_second_build_builds_nothing_and_still_gives_the_site(site, root, tmp_path, monkeypatch):
+    build(root, site)  # where somebody changed a page and runs only the tests
+    monkeypatch.setattr("semillero.book.build.start", lambda *_: pytest.fail("something was built"))
+    said = []
+    build(root, tmp_path / "site", said.append)
+    assert said == ["Nothing has changed since the last build."]
+    for lang in LANGUAGES:
+        made = {path.relative_to(site / lang) for path in (site / lang).rglob("*.html")}
+        assert made and made == {path.relative_to(tmp_path / "site" / lang) for path in (tmp_path / "site" / lang).rglob("*.html")}
