@@ -14,10 +14,13 @@ import statistics
 import threading
 from pathlib import Path
 
-from shared import MODULES, SITE, p95, show
+from live import change, open_page, scripts_of
+from shared import MODULES, SITE, show
 
 # isort: split
 from browsers import chromium  # of the tests: shared.py puts them on the path
+
+from semillero import desk
 
 PYODIDE = MODULES / "pyodide"
 CORE = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.mjs", "pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -28,21 +31,10 @@ FIRST = """() => new Promise(done => {
     .observe(root.querySelector('[data-result]'), { childList: true, characterData: true, subtree: true });
   field.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
 })"""
-CHANGE = """async count => {
-  const root = document.querySelector('[data-sheet]'), result = root.querySelector('[data-result]'), times = [];
-  for (let i = 0; i < count; i++) {
-    const select = root.querySelectorAll('select[data-field$=".now"]')[i * 7 % 40];
-    select.selectedIndex = 1 + (select.selectedIndex + i) % 5;
-    const answered = new Promise(done => new MutationObserver((_, watch) => { watch.disconnect(); done(); })
-      .observe(result, { childList: true, characterData: true, subtree: true }));
-    const start = performance.now();
-    select.dispatchEvent(new Event('input', { bubbles: true }));
-    await Promise.race([answered, new Promise(done => setTimeout(done, 500))]);
-    root.getBoundingClientRect();
-    times.push(performance.now() - start);
-    await new Promise(done => setTimeout(done, 30));
-  }
-  return times;
+WEDGE = """(root, i) => {
+  const select = root.querySelectorAll('select[data-field$=".now"]')[i * 7 % 40];
+  select.selectedIndex = 1 + (select.selectedIndex + i) % 5;
+  return select;
 }"""
 PEER = """async () => { const start = performance.now(); const python = await loadPyodide({ indexURL: './' });
   python.runPython('1 + 1'); return performance.now() - start; }"""
@@ -62,32 +54,37 @@ def plan(count):
     return json.dumps({"format": "semillero-plan", "version": 1, "sheets": {"spectrum": {"issue": "Alto", "groups": groups}}})
 
 
-def page_of(browser, slow=1):
-    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slow})
-    return page
-
-
 def first_answer(address, runs, slow):
     times = []
     for _ in range(runs):
         with chromium() as browser:
-            page = page_of(browser, slow)
+            page = open_page(browser, slow)
             page.goto(address)
             page.wait_for_timeout(300)
             times.append(page.evaluate(FIRST))
     return statistics.median(times)
 
 
-def changes(address, rows, slow, count=60):
+def changes(address, rows, slow):
     with chromium() as browser:
-        page = page_of(browser, slow)
+        page = open_page(browser, slow)
         page.add_init_script(f"sessionStorage.setItem('semillero.plan', {json.dumps(plan(rows))})")
         page.goto(address)
-        page.wait_for_selector("[data-state=live]")
-        page.wait_for_timeout(500)
-        page.evaluate(CHANGE, 10)
-        return p95(page.evaluate(CHANGE, count))
+        return change(page, WEDGE)
+
+
+def plan_page(address):
+    """The scripts of the plan's page with a sheet of every tool that may be stored, as Río Claro filled them in."""
+    tools = [desk.tool(id) for id in desk.tool_ids()]
+    sheets = {tool.id: tool.sample(desk.words("es", tool.id)) for tool in tools}
+    whole = json.dumps({"format": "semillero-plan", "version": 1, "sheets": sheets})
+    with chromium() as browser:
+        page = open_page(browser)
+        page.add_init_script(f"sessionStorage.setItem('semillero.plan', {json.dumps(whole)})")
+        loaded = scripts_of(page)
+        page.goto(address)
+        page.wait_for_selector("[data-plan-view][data-state=live]")
+        return kilobytes(loaded)
 
 
 def peer(runs, slow):
@@ -97,7 +94,7 @@ def peer(runs, slow):
     times = []
     for _ in range(runs):
         with chromium() as browser:
-            page = page_of(browser, slow)
+            page = open_page(browser, slow)
             page.goto(f"http://127.0.0.1:{server.server_address[1]}/package.json")
             page.add_script_tag(url="/pyodide.js")
             times.append(page.evaluate(PEER))
@@ -114,6 +111,8 @@ def main():
     rows = []
     for tool in sorted(static.glob("tool-*.js")):
         rows.append((f"bytes at the first touch, {tool.stem[5:]} (KB)", kilobytes([static / "engine.js", tool]), 330))
+    plans = SITE / "es" / "curriculum" / "my-plan.html"
+    rows.append(("bytes of the plan's page with sheets of all tools (KB)", plan_page(plans.as_uri()), 420))
     rows.append(("first answer (ms)", first_answer(address, runs, 1), 150))
     rows.append(("first answer, processor slowed six times (ms)", first_answer(address, runs, 6), 600))
     rows.append(("a change with 60 groups, p95 (ms)", changes(address, 60, 1), 16))

@@ -13,8 +13,9 @@ import time
 
 import numpy as np
 import pandas as pd
+from live import change, open_page
 from scipy.stats import kendalltau
-from shared import SITE, p95, show
+from shared import SITE, show
 
 # isort: split
 from browsers import chromium  # of the tests: shared.py puts them on the path
@@ -22,22 +23,10 @@ from browsers import chromium  # of the tests: shared.py puts them on the path
 from semillero.kit import policy
 
 COUNT, SHARE = 10_000, 50
-CHANGE = """async count => {
-  const root = document.querySelector('[data-sheet]'), result = root.querySelector('[data-result]'), times = [];
-  const fields = [...root.querySelectorAll('[data-field^="weights."]')];
-  for (let i = 0; i < count; i++) {
-    const field = fields[i * 5 % fields.length];
-    field.value = String((Number(field.value) + 1 + i) % 11);
-    const answered = new Promise(done => new MutationObserver((_, watch) => { watch.disconnect(); done(); })
-      .observe(result, { childList: true, characterData: true, subtree: true }));
-    const start = performance.now();
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    await Promise.race([answered, new Promise(done => setTimeout(done, 500))]);
-    root.getBoundingClientRect();
-    times.push(performance.now() - start);
-    await new Promise(done => setTimeout(done, 30));
-  }
-  return times;
+WEIGHT = """(root, i) => {
+  const fields = [...root.querySelectorAll('[data-field^="weights."]')], field = fields[i * 5 % fields.length];
+  field.value = String((Number(field.value) + 1 + i) % 11);
+  return field;
 }"""
 
 
@@ -84,17 +73,13 @@ def moved(run):
     return policy.PRESETS["equal"] | {policy.PROVISIONS[run % 14]: 5 * (run % 20) + 1}
 
 
-def page(count=60):
+def page():
     """A moved weight in the page, p95 in milliseconds, all policies of the shipped table in sight."""
-    address = (SITE / "es" / "exercises" / "workbook" / "scorer.html").as_uri()
     with chromium() as browser:
-        page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
-        page.goto(address)
+        page = open_page(browser)
+        page.goto((SITE / "es" / "exercises" / "workbook" / "scorer.html").as_uri())
         page.locator('[data-field="weights.P01"]').focus()
-        page.wait_for_selector("[data-state=live]")
-        page.wait_for_timeout(500)
-        page.evaluate(CHANGE, 10)
-        return p95(page.evaluate(CHANGE, count))
+        return change(page, WEIGHT)
 
 
 def main():

@@ -21,13 +21,16 @@ def node():
 
 
 class MicroPython:
-    """The page's engine, with the very files that the page loads. ``ask`` takes a question and gives its pieces."""
+    """The page's engine, with the very files that the page loads. ``ask`` takes a question and gives its pieces.
 
-    def __init__(self, folder, lang="es", root=HERE):
+    ``part`` makes what it knows of a tool: all of it, or what the plan at a glance loads.
+    """
+
+    def __init__(self, folder, lang="es", root=HERE, part=assemble.parcel):
         files = assemble.kit_files()
         tools = {}
         for id in desk.tool_ids():
-            parcel = assemble.parcel(id, lang)
+            parcel = part(id, lang)
             files |= parcel["files"]
             tools[id] = parcel
         parcel = Path(folder) / "parcel.json"

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from semillero import desk
+from semillero.web import assemble
 
 CASES = [
     pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
@@ -128,3 +129,36 @@ def test_the_overview_is_the_same_on_both_engines(micro, cpython):
     for sheets in (example(), {}, {id: {} for id in desk.tool_ids()}):
         asked = {"ask": "overview", "plan": {"sheets": sheets}}
         assert micro.ask(asked) == cpython.ask(asked)
+
+
+@pytest.fixture(scope="session")
+def glance(tmp_path_factory):
+    """The engine as the plan's page loads it: the tools without what only their own pages show."""
+    engine = engines.MicroPython(tmp_path_factory.mktemp("glance"), part=assemble.step_parcel)
+    yield engine
+    engine.close()
+
+
+def test_the_plan_page_says_the_same_with_less_of_each_tool(glance, cpython):
+    for sheets in (example(), {}, {id: {} for id in desk.tool_ids()}):
+        asked = {"ask": "overview", "plan": {"sheets": sheets}}
+        assert glance.ask(asked) == cpython.ask(asked)
+        asked = {"ask": "write", "plan": {"format": "semillero-plan", "version": 1, "sheets": sheets}}
+        assert glance.ask(asked) == cpython.ask(asked)
+
+
+@pytest.mark.parametrize("tool, case", CASES)
+def test_known_answer_on_the_plan_page(glance, cpython, tool, case):
+    asked = {"ask": "overview", "plan": {"sheets": {tool: case["sheet"]}}}
+    assert glance.ask(asked) == cpython.ask(asked)
+
+
+@pytest.mark.parametrize("id", desk.tool_ids())
+def test_generated_sheets_on_the_plan_page(glance, cpython, examples, id):
+    @settings(max_examples=max(10, examples // 10), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(sheets(desk.tool(id)))
+    def agree(sheet):
+        asked = {"ask": "overview", "plan": {"sheets": example() | {id: sheet}}}
+        assert glance.ask(asked) == cpython.ask(asked)
+
+    agree()

@@ -1,11 +1,11 @@
 """Puts the front end together: classic scripts for the page, one module for Jupyter.
 
 ``sheet.js`` (front end, on every page with a sheet), ``engine.js`` (MicroPython, its wasm and the kit, fetched at the
-first touch) and ``tool-ID.js`` (one tool with its words and tables). All are classic scripts with everything inlined:
-a page opened from a disk can load nothing else. Each is the call of a function that it keeps in ``SemilleroSources``:
+first touch), ``tool-ID.js`` (one tool with its words and tables) and ``step-ID.js`` (the same without what only its own page
+shows, for the plan at a glance). All are classic scripts with everything inlined: a page opened from a disk can load
+nothing else. Each is the call of a function that it keeps in ``SemilleroSources``:
 a function tells its own source, and so a sheet can be handed on as one file without asking anybody for the parts.
 """
-import ast
 import json
 import re
 from pathlib import Path
@@ -16,11 +16,13 @@ from ..kit import plan as plans
 from ..kit.figure import escape
 from ..kit.portable import dumps
 from ..kit.sheet import unspoken
+from .lean import heads, lean, silent
 
 HERE = Path(__file__).parent
 KIT = HERE.parent / "kit"
 ENGINE = "node_modules/@micropython/micropython-webassembly-pyscript"
 SEALED = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
+SAID_IN_THE_PLAN = {"title", "finding", "take", "key"}  # first parts of the word ids that the kit itself says there
 NOT_ON_THE_PAGE = ("form",)  # modules of the kit that only write the still page
 
 
@@ -62,18 +64,6 @@ def micropython(source):
     return (head + found + rest).replace("import.meta.url", "document.baseURI")
 
 
-def lean(source):
-    """Python text without comments and docstrings: half the bytes on a phone, the same behaviour."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
-            first = body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-                node.body = body[1:] or [ast.Pass()]
-    return ast.unparse(tree) + "\n"
-
-
 def kit_files():
     """The kit as the page's engine holds it: path -> text, without tools."""
     files = {"/semillero/__init__.py": ""}
@@ -107,14 +97,40 @@ def engine_script(lang, root=None):
 
 def parcel(id, lang):
     """One tool for the page's engine, in one language: its file, its own words, its tables."""
-    files = {f"/semillero/kit/tools/{id}.py": lean((KIT / "tools" / f"{id}.py").read_text(encoding="utf-8"))}
-    return {"lang": lang, "files": files, "words": answer_words(lang, id), "tables": desk.tables(desk.tool(id))}
+    return _parcel(id, lang, lean(_source(id)), answer_words(lang, id))
+
+
+def step_parcel(id, lang):
+    """The same as the plan at a glance needs it: fields, arithmetic, rules, and the words that these can say."""
+    source = silent(_source(id))
+    fields = desk.tool(id).fields
+    spoken = SAID_IN_THE_PLAN | heads(source) | {one.id for field in fields for one in (field, *getattr(field, "columns", ()))}
+    words = {key: text for key, text in answer_words(lang, id).items() if key.partition(".")[0] in spoken}
+    return _parcel(id, lang, source, words)
+
+
+def _source(id):
+    return (KIT / "tools" / f"{id}.py").read_text(encoding="utf-8")
+
+
+def _parcel(id, lang, source, words):
+    files = {f"/semillero/kit/tools/{id}.py": source}
+    return {"lang": lang, "files": files, "words": words, "tables": desk.tables(desk.tool(id))}
 
 
 def tool_script(id, lang):
     """The text of ``tool-ID.js`` in one language."""
+    return _script("tool-" + id, id, parcel(id, lang))
+
+
+def step_script(id, lang):
+    """The text of ``step-ID.js`` in one language."""
+    return _script("step-" + id, id, step_parcel(id, lang))
+
+
+def _script(name, id, contents):
     template = (HERE / "tool.js").read_text(encoding="utf-8")
-    return template.replace("__TOOL__", id).replace("__PARCEL__", script_json(parcel(id, lang)))
+    return template.replace("__NAME__", name).replace("__TOOL__", id).replace("__PARCEL__", script_json(contents))
 
 
 def answer_words(lang, domain):
@@ -214,7 +230,8 @@ def write_static(folder, lang, root=None):
     folder.mkdir(parents=True, exist_ok=True)
     files = {"tokens.css": read_style("tokens.css"), "sheet.css": read_style("sheet.css") + read_style("figure.css")}
     files |= {"sheet.js": page_script(), "engine.js": engine_script(lang, root)}
-    files |= {f"tool-{id}.js": tool_script(id, lang) for id in desk.tool_ids()}
+    for id in desk.tool_ids():
+        files |= {f"tool-{id}.js": tool_script(id, lang), f"step-{id}.js": step_script(id, lang)}
     for name, text in files.items():
         path = folder / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:

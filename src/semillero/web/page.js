@@ -13,8 +13,9 @@
   });
 
   /* One engine a page, made once, shared by all its sheets. A tool's script comes when its sheet is touched, or when
-     the plan has a sheet of it that is asked about. A sheet that is one file has them all inside. */
-  const parcels = new Map();
+     the plan has a sheet of it that is asked about. A sheet that is one file has them all inside. Where a page shows no
+     sheet, only the plan, the tools come without what their own pages show. */
+  const parcels = new Map(), part = document.querySelector("[data-sheet]") ? "tool-" : "step-";
   const once = name => {
     if (sources[name]) return null;
     if (!parcels.has(name)) parcels.set(name, script(name).catch(error => { parcels.delete(name); throw error; }));
@@ -22,14 +23,14 @@
   };
   let engine;
   const wake = (tools, near) => async () => {
-    await Promise.all(["engine", ...tools.map(id => "tool-" + id)].map(once));
+    await Promise.all(["engine", ...tools.map(id => part + id)].map(once));
     engine ??= globalThis.SemilleroEngine.start();
     const { ask, add } = await engine.catch(error => { engine = null; throw error; });
     tools.forEach(add);
     return async question => {
       const sheets = question.plan?.sheets, asked = sheets && typeof sheets === "object" && (question.ask !== "check" || !question.tool);
       const more = asked && question.ask !== "write" ? near.filter(id => id in sheets) : [];
-      if (more.length) { await Promise.all(more.map(id => once("tool-" + id))); more.forEach(add); }
+      if (more.length) { await Promise.all(more.map(id => once(part + id))); more.forEach(add); }
       return pieces(ask(json(question)));
     };
   };

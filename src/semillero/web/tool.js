@@ -1,4 +1,4 @@
-(globalThis.SemilleroSources ??= {})["tool-__TOOL__"] = function () {
+(globalThis.SemilleroSources ??= {})["__NAME__"] = function () {
   globalThis.SemilleroParcels = Object.assign(globalThis.SemilleroParcels ?? {}, { "__TOOL__": __PARCEL__ });
 };
-SemilleroSources["tool-__TOOL__"]();
+SemilleroSources["__NAME__"]();

@@ -1,0 +1,55 @@
+"""Python text made small for a phone: what a machine does not read is left out, and what nobody here will call."""
+import ast
+
+ONLY_SHOWN = ("report", "sample", "events")  # what a tool has for its own page, and the plan at a glance never asks for
+
+
+def lean(source):
+    """Python text without comments and docstrings: half the bytes on a phone, the same behaviour."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list) and body and isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
+            first = body[0]
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+                node.body = body[1:] or [ast.Pass()]
+    return ast.unparse(tree) + "\n"
+
+
+def silent(source):
+    """The lean text of a tool's module without its report, its sample and all that only these call.
+
+    Its fields, its arithmetic, its rules and what it brings in stay as they are: enough for the plan at a glance.
+    """
+    tree = ast.parse(lean(source))
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Tool"):
+        for keyword in call.keywords:
+            if keyword.arg in ONLY_SHOWN:
+                keyword.value = ast.Constant(None)
+    makers = {name: node for node in tree.body for name in _made(node)}
+    needed, asked = set(), ["TOOL"]
+    while asked:
+        name = asked.pop()
+        if name in makers and name not in needed:
+            needed.add(name)
+            asked += [node.id for node in ast.walk(makers[name]) if isinstance(node, ast.Name)]
+    for node in tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            node.names = [one for one in node.names if (one.asname or one.name) in needed]
+    tree.body = [node for node in tree.body if needed.intersection(_made(node))]
+    return ast.unparse(tree) + "\n"
+
+
+def _made(node):
+    """The names that a statement of a module makes."""
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return [one.asname or one.name for one in node.names]
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return [node.name]
+    return [one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
+
+
+def heads(source):
+    """The first parts of the word ids that Python text can name: ``{"finding", "gate"}`` for "finding.x" and "gate"."""
+    texts = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
+    return {text.partition(".")[0] for text in texts if isinstance(text, str)}
