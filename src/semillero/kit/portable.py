@@ -39,7 +39,7 @@ def total(numbers):
     return result
 
 
-_texts = {}  # the same few shares and scores are told for row after row
+_texts = {}  # millionths -> text: the same few shares and scores are told for row after row
 
 
 def number_text(x, digits=6):
@@ -47,20 +47,23 @@ def number_text(x, digits=6):
     if isinstance(x, int):
         return str(x)
     if digits != 6:
-        return _number_text(x, digits)
-    known = _texts.get(x)
+        return _number_text(half_up(x * 10**digits), digits)
+    # MicroPython finds a float in a large dict only after a walk past many others; a whole number it finds at once.
+    whole = int(x * 1000000 + 0.5) if x >= 0 else -int(0.5 - x * 1000000)
+    known = _texts.get(whole)
     if known is None:
         if len(_texts) > 2000:
             _texts.clear()
-        known = _texts[x] = _number_text(x, digits)
+        known = _texts[whole] = _number_text(whole, 6)
     return known
 
 
-def _number_text(x, digits):
-    scaled = str(half_up(abs(x) * 10**digits))
+def _number_text(whole, digits):
+    """``whole`` units of the last of ``digits`` decimals as text."""
+    scaled = str(abs(whole))
     scaled = "0" * (digits + 1 - len(scaled)) + scaled
     text = (scaled[:-digits] + "." + scaled[-digits:]).rstrip("0").rstrip(".")
-    return text if x >= 0 or text == "0" else "-" + text
+    return "-" + text if whole < 0 else text
 
 
 def parse_number(text):
@@ -136,7 +139,7 @@ def dumps(value):
             elif kind is int:
                 text = str(one)
             elif kind is float:
-                text = _texts.get(one) or number_text(one)
+                text = number_text(one)
             else:
                 text = dumps(one)
             pairs.append((heads.get(key) or _head(key)) + text)

@@ -50,6 +50,7 @@ def gathered(policies, table, day, level, draft):
     if codes:
         _score(made, MINE, state, codes)
         made["names"][MINE] = name
+    made["unscored"] = [{"id": id, "why": why} for id, why in made["apart"]]
     made["labels"] = {id: made["names"][id] for id in list(made["seen"]) + ([MINE] if codes else [])}
     _seen[:] = [policies, table, asked, made]
     return made
@@ -112,7 +113,7 @@ def counted(values, tables):
         "labels": made["labels"],
         "ranking": [{"rank": rank, "id": id} for rank, id, _ in order],
         "unranked": [id for _, _, id in sorted(apart)],
-        "unscored": [{"id": id, "why": why} for id, why in made["apart"]],
+        "unscored": made["unscored"],
         "since": made["since"],
         "since_by": made["since_by"],
         "seen": made["seen"],

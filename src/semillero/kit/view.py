@@ -12,10 +12,10 @@ MOST_TOLD = 1000
 def parts(answer, tool, words, uid):
     """What an answer changes on the surface: HTML by place, the result as JSON text, and what to say aloud."""
     texts = [dumps(one) for one in answer["findings"]]
-    result = '{"findings":[' + ",".join(texts) + '],"results":' + dumps(answer["results"]) + "}"
+    result = '{"findings":[' + ",".join(texts) + '],"results":' + _results(answer["results"], words.written) + "}"
     pieces = {"told": "", "figure": "", "report": "", "result": result}
     report = []
-    for block in tool.report(answer["results"], words):
+    for place, block in enumerate(tool.report(answer["results"], words)):
         kind = block["kind"]
         if kind == "sentence" and not pieces["told"]:
             pieces["told"] = "<p>" + escape(block["text"]) + "</p>"
@@ -23,11 +23,32 @@ def parts(answer, tool, words, uid):
         elif kind == "figure" and not pieces["figure"]:
             pieces["figure"] = block["svg"] + "<figcaption>" + escape(block["caption"]) + "</figcaption>"
         else:
-            report.append(_BLOCKS[kind](block))
+            report.append(_block(place, block, words.written))
     pieces["report"] = "".join(report)
     pieces["findings"] = _findings(answer["findings"], texts, tool, words, uid)
     pieces["say"] = words("ui.say", n=len(texts)) + " " + visible(said)
     return pieces
+
+
+def _block(place, block, written):
+    """A block of the report as HTML. From one change to the next most stay as they are: comparing is quicker than writing."""
+    known = written.get(place)
+    if known is None or known[0] != block:
+        known = written[place] = (block, _BLOCKS[block["kind"]](block))
+    return known[1]
+
+
+def _results(results, written):
+    """The results as JSON. ``written`` remembers what was written of each: a tool that looks at tables hands in the same
+    object again where nothing of it has changed.
+    """
+    pairs = []
+    for key in sorted(results):
+        known = written.get(key)
+        if known is None or known[0] is not results[key]:
+            known = written[key] = (results[key], dumps(key) + ":" + dumps(results[key]))
+        pairs.append(known[1])
+    return "{" + ",".join(pairs) + "}"
 
 
 def _findings(found, texts, tool, words, uid):

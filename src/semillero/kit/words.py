@@ -14,6 +14,7 @@ class Words:
         self.table = table
         self.pieces = {}  # texts cut at their parameters, since the same ones are said for row after row
         self.told = {}  # sentences put together before, by whoever puts them together (``view``)
+        self.written = {}  # results and blocks written before, with their text, by key and place (``view``)
 
     def __call__(self, id, **params):
         text = self.table.get(id, id)

@@ -98,14 +98,19 @@ def _shown(results):
     return order[: _BARS - len(own)] + own
 
 
-_drawn = {}  # by row: where -1, 0 and 1 are
+_drawn = {}  # what stands in a row of the drawing whatever its score is, by row and text
 
 
-def _ticks(y):
-    if y not in _drawn:
-        places = ((-_REACH, "thin"), (_REACH, "thin"), (0, "stroke"))
-        _drawn[y] = "".join([line([(_MIDDLE + x, y + 3), (_MIDDLE + x, y + 19)], kind) for x, kind in places])
-    return _drawn[y]
+def _still(y, name, coverage):
+    """A row's name and coverage, and the marks at -1, 0 and 1."""
+    key = (y, name, coverage)
+    if key not in _drawn:
+        if len(_drawn) > 500:
+            _drawn.clear()
+        marks = ((-_REACH, "thin"), (_REACH, "thin"), (0, "stroke"))
+        pieces = [line([(_MIDDLE + x, y + 3), (_MIDDLE + x, y + 19)], kind) for x, kind in marks]
+        _drawn[key] = "".join([label(4, y, clipped(name, 46), "", "start"), label(356, y, coverage, "", "end")] + pieces)
+    return _drawn[key]
 
 
 def draw(results, words):
@@ -116,13 +121,12 @@ def draw(results, words):
         y = 36 + 34 * row
         told = results["scores"][one["id"]]
         name = str(one["rank"]) + ". " + words.say(_label(results, one["id"]))
-        pieces.append(label(4, y, clipped(name, 46), "", "start"))
-        pieces.append(label(356, y, words("figure.coverage", coded=told["coded"], of=results["of"]), "", "end"))
+        pieces.append(_still(y, name, words("figure.coverage", coded=told["coded"], of=results["of"])))
         wide = _REACH * told["score"]
         if wide:
             pieces.append(rect(_MIDDLE + min(wide, 0), y + 5, abs(wide), 12, "s2 edge" if wide > 0 else "s5 edge"))
         side, anchor = (-5, "end") if wide >= 0 else (5, "start")
-        pieces += [_ticks(y), label(_MIDDLE + side, y + 15, words.number(told["score"]), "", anchor)]
+        pieces.append(label(_MIDDLE + side, y + 15, words.number(told["score"]), "", anchor))
     return drawing(360, 26 + 34 * len(shown), words("figure.label"), pieces)
 
 
