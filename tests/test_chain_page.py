@@ -135,7 +135,7 @@ def test_the_plan_page_shows_how_far_it_is_and_what_changed(page, site):
     page.wait_for_timeout(400)
     page.goto(f"{site.as_uri()}/es/curriculum/my-plan.html")
     until(page, "document.querySelector('[data-plan-view]').dataset.state === 'live'")
-    assert words("spectrum", "plan.state.ready", n=0).split(".")[0] in page.inner_text("[data-step=spectrum]")
+    assert words("spectrum", "plan.state.clear") in page.inner_text("[data-step=spectrum]")
     assert page.inner_text("[data-step=pillars]").startswith(words("pillars", "plan.state.empty"))
     assert words("power_map", "ui.again") in page.inner_text("[data-step=power_map]")
     assert page.get_attribute("[data-todo] li >> nth=0", "data-code") == "look_again"

@@ -242,3 +242,19 @@ def test_without_a_script_every_page_is_reached_by_links_and_can_be_read(browser
                 if to and to[0].endswith(".html"):
                     waiting.append(to[0])
     assert sorted(reached) == pages.addresses(site)
+
+
+def test_the_style_of_the_book_leaves_a_sheet_alone(browser, site):
+    """A class of the book with the name of one of a sheet's would dress it too: each finding once wore a module's emblem."""
+    css = re.sub(r"/\*.*?\*/", "", (site / "es" / "_static" / "book.css").read_text(encoding="utf-8"), flags=re.S)
+    dressed = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"\.highlight [^{]*", "", " ".join(re.findall(r"[^{}]+(?=\{)", css)))))
+    worn = set()
+    for address in pages.of_edition(site, "es"):
+        for sheet in pages.tree(site, f"es/{address}").xpath("//*[@data-sheet or @data-plan-view]"):
+            worn |= {name for names in sheet.xpath(".//@class") for name in names.split()}
+    assert "mark" in worn and "emblem" in dressed
+    assert worn & dressed == {"scroll"}
+    page = browser.new_page()
+    page.goto(f"{site.as_uri()}/es/exercises/workbook/compare.html")
+    assert page.locator("[data-findings] .mark").first.evaluate("mark => getComputedStyle(mark).display") == "inline"
+    page.close()

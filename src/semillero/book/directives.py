@@ -155,7 +155,7 @@ class CourseMap(Computed):
                 one, two = self.minutes(module.minutes.full)
                 time = escape(self.say("card.minutes", one=one, two=two))
                 cards.append(
-                    f'<li class="card"><span class="mark mark-{part.id}" aria-hidden="true"></span><a href="{href}">'
+                    f'<li class="card"><span class="emblem emblem-{part.id}" aria-hidden="true"></span><a href="{href}">'
                     f'{self.text(module.title)}</a><p>{self.text(module.promise)}</p><p class="time">{time}</p></li>'
                 )
             parts.append(f'<div><h3>{self.text(part.title)}</h3><ul class="cards">{"".join(cards)}</ul></div>')

@@ -30,7 +30,8 @@ def overview(sheets, load, tables, order, words):
                 names = [name for index, name in enumerate(names) if name and name not in names[:index]]
                 what = {"word": "take." + offer["take"].id}
                 told = [named(tool, offer["take"], name) for name in names[:6]]
-                found.append(("again", finding("look_again", offer["take"].into, what=what, n=len(names), names=told)))
+                code = "look_again" if names else "look_again_field"
+                found.append(("again", finding(code, offer["take"].into, what=what, n=len(names), names=told)))
         if sheet and begun(tool, sheet, tool.blank(words(id))):
             answer = evaluate(tool, sheet, tables(id))
             found += [(one["severity"], one) for one in answer["findings"]]
@@ -66,7 +67,8 @@ def parts(seen, words):
     pieces = {}
     for step in seen["steps"]:
         say = words(step["tool"])
-        text = say("plan.state." + step["state"], n=step["findings"])
+        state = "clear" if step["state"] == "ready" and not step["findings"] else step["state"]
+        text = say("plan.state." + state, n=step["findings"])
         if step["again"]:
             text += " " + say("ui.again") + " " + ", ".join([say("take." + id) for id in step["again"]])
         elif step["offers"]:

@@ -202,6 +202,9 @@ const Semillero = (() => {
 
     changed(composing = false) {
       this.dirty = true;
+      this.root.toggleAttribute("data-typing", true);
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.root.removeAttribute("data-typing"), QUIET);
       this.store.put(this.tool, this.sheet);
       if (!composing) this.answer();
     }
