@@ -79,6 +79,17 @@ def test_what_stays_in_the_open_tab_has_no_column_on_paper():
     assert secret and not {column["label"] for column in printed["columns"]} & set(secret)
 
 
+@pytest.mark.parametrize("id", desk.tool_ids())
+def test_every_other_field_has_a_place_to_write_on_paper(id):
+    """A choice among the rows of a table has a line, since its rows would fill the page."""
+    words = desk.words("es", id)
+    blocks = {block["label"]: block for block in forms._edition(desk.tool(id), "es")["blocks"]}
+    for field in desk.tool(id).fields:
+        if not field.tab_only and not field.beside:
+            block = blocks[words(field.id + ".label")]
+            assert field.kind in ("table", "scores") or block["options"] or block["open"] and block["lines"]
+
+
 @pytest.mark.parametrize("wrong", [("spectrum", "fr", "letter"), ("spectrum", "en", "a5"), ("nothing", "en", "letter")])
 def test_refused_in_words(wrong, tmp_path):
     with pytest.raises(desk.Refused, match="Editions|tool"):

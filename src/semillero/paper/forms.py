@@ -60,9 +60,8 @@ def _code(id, lang, base):
 def _edition(tool, lang):
     words = desk.words(lang, tool.id)
     blank = tool.blank(words)
-    # What stays in the open tab has no place on paper, nor has a text that lies beside it; a choice among a table's rows
-    # would fill it.
-    printed = [one for one in tool.fields if not one.tab_only and not one.beside and not (one.kind == "choice" and one.table)]
+    # What stays in the open tab has no place on paper, nor has a text that lies beside it.
+    printed = [one for one in tool.fields if not one.tab_only and not one.beside]
     blocks = [_block(field, blank, words) for field in printed]
     notice = words(tool.notice) if tool.notice else ""
     return {"lang": lang, "title": words("title"), "purpose": words("purpose"), "notice": notice, "blocks": blocks}
@@ -84,6 +83,7 @@ def _block(field, blank, words):
     else:
         block["lines"] = getattr(field, "lines", 1)
         block["options"] = _options(field, field.id, words)
+        block["open"] = field.kind != "choice" or bool(field.table)  # the rows of a table would fill the page: write one
     return block
 
 
