@@ -168,7 +168,11 @@ class Table(Field):
 
     def describe(self):
         columns = [column.describe() for column in self.columns]
-        return Field.describe(self) | {"columns": columns, "least": self.least, "most": self.most}
+        plain = {"columns": columns, "least": self.least, "most": self.most}
+        if self.nameless:
+            column, options, hidden = self.nameless
+            plain["nameless"] = {"column": column, "options": list(options), "hidden": list(hidden)}
+        return Field.describe(self) | plain
 
 
 class Scores(Field):

@@ -52,7 +52,8 @@ class Tool:
         fields = [field.describe() for field in self.fields]
         takes = [{"id": take.id, "from": take.source, "into": take.into} for take in self.takes]
         plain = {"id": self.id, "fields": fields, "tables": list(self.tables), "notice": self.notice}
-        return plain | {"step": self.step, "takes": takes, "tab_only": self.tab_only}
+        plain |= {"step": self.step, "takes": takes, "tab_only": self.tab_only, "consent": self.consent}
+        return plain | {"events": self.events is not None}
 
     def blank(self, words):
         """A sheet with nothing filled in but the defaults, in the language of ``words``."""
