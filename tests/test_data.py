@@ -60,7 +60,7 @@ def test_values_are_the_rubrics():
 def test_a_field_named_as_unsourced_has_no_coding():
     unsourced = {row["policy_id"]: row["unsourced_fields"] for row in data.plain("policies")}
     for row in data.plain("codings"):
-        assert row["provision"].lower() not in unsourced[row["policy_id"]], row
+        assert row["provision"].lower() not in unsourced[row["policy_id"]].lower(), row
 
 
 def test_mandates_carry_no_protection_and_limits_no_mandate():
@@ -193,7 +193,7 @@ def test_no_blank_is_read_as_zero():
     assert values.shape == (len(data.plain("policies")), 14)
     assert int(values.notna().sum().sum()) == len(rows)
     assert int((values == 0).sum().sum()) == sum(row["value"] == "0" for row in rows)
-    assert values["P12"].notna().sum() == sum(row["provision"] == "P12" for row in rows) < 5
+    assert values["P12"].notna().sum() == sum(row["provision"] == "P12" for row in rows) < 20
     assert math.isnan(values.loc["MA-2017-LUNN", "P05"])
     assert values.dtypes.unique().tolist() == ["float64"]
 
