@@ -7,8 +7,10 @@ import nbformat
 import pages
 import pytest
 import yaml
+from PIL import Image
 
 from semillero import desk
+from semillero.book import images
 from semillero.web.assemble import stays
 
 MOST_KB, MOST_REQUESTS = 200, 30  # bar 4
@@ -258,3 +260,18 @@ def test_the_style_of_the_book_leaves_a_sheet_alone(browser, site):
     page.goto(f"{site.as_uri()}/es/exercises/workbook/compare.html")
     assert page.locator("[data-findings] .mark").first.evaluate("mark => getComputedStyle(mark).display") == "inline"
     page.close()
+
+
+def test_the_drawings_of_notebooks_are_packed_and_keep_their_look(site, tmp_path):
+    for path in sorted((site / "es" / "_images").glob("*.png")):
+        assert Image.open(path).mode == "P", path.name
+    loose = tmp_path / "loose.png"
+    picture = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
+    picture.paste((94, 60, 153, 255), (10, 10, 30, 30))
+    picture.save(loose)
+    images.pack(loose)
+    packed = Image.open(loose).convert("RGB")
+    assert packed.getpixel((20, 20)) == (94, 60, 153) and packed.getpixel((50, 5)) == (255, 255, 255)
+    once = loose.read_bytes()
+    images.pack(loose)
+    assert loose.read_bytes() == once
