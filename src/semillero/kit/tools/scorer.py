@@ -120,9 +120,8 @@ def draw(results, words):
     for row, one in enumerate(shown):
         y = 36 + 34 * row
         told = results["scores"][one["id"]]
-        name = str(one["rank"]) + ". " + words.say(_label(results, one["id"]))
+        name, wide = str(one["rank"]) + ". " + words.say(_label(results, one["id"])), _REACH * told["score"]
         pieces.append(_still(y, name, words("figure.coverage", coded=told["coded"], of=results["of"])))
-        wide = _REACH * told["score"]
         if wide:
             pieces.append(rect(_MIDDLE + min(wide, 0), y + 5, abs(wide), 12, "s2 edge" if wide > 0 else "s5 edge"))
         side, anchor = (-5, "end") if wide >= 0 else (5, "start")
@@ -215,8 +214,7 @@ def _floors(results, words):
         text, name = results["scores"][one["id"]]["score"], words.say(_label(results, one["id"]))
         rows.append([name, words.number(text), words.number(one["score"]), _coverage(words)(one)])
         laws.append(sentence(words("floors.told", name=name, on=one["on"], laws="; ".join(one["by"]))))
-    heads = [words("head." + id) for id in ("policy", "text_score", "effective", "coverage")]
-    return [table(words("floors.caption"), heads, rows)] + laws
+    return [table(words("floors.caption"), [words("head." + id) for id in ("policy", "text_score", "effective", "coverage")], rows)] + laws
 
 
 def _changes(results, words):
@@ -272,8 +270,7 @@ def sample(words):
 
 def _coded(values, results):
     """The answers of the coding desk, a row a provision."""
-    codes = results["codes"]
-    return [{"key": id, "mine": codes[id]} for id in PROVISIONS if id in codes]
+    return [{"key": id, "mine": results["codes"][id]} for id in PROVISIONS if id in results["codes"]]
 
 
 TOOL = Tool(
