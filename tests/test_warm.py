@@ -1,13 +1,24 @@
 """The kernels of a build: warm, each a process of its own, gone when the build is over."""
+import json
 import os
+import sys
+import tempfile
 import time
 
 import nbformat
+import pytest
 from nbclient import NotebookClient
 
 from semillero.book.warm import kernels
 
 WHAT = "import os, sys; mine = globals().get('mine', 0) + 1; print(os.getpid(), mine, 'pandas' in sys.modules, os.getcwd())"
+# The files at which this process listens.
+SOCKETS = """\
+import json, os
+mine = {os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{fd}")}
+rows = [row.split() for row in open("/proc/net/unix")]
+print(json.dumps([row[7] for row in rows if len(row) > 7 and f"socket:[{row[6]}]" in mine and row[3] == "00010000"]))
+"""
 DRAW = "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()"
 
 
@@ -27,6 +38,16 @@ def test_each_notebook_has_a_process_of_its_own(tmp_path, monkeypatch):
     assert first[0] != second[0] != str(os.getpid())
     assert first[1:] == second[1:] == ["1", str(bool(environment)), str(tmp_path)]
     assert "image/png" in drawn[-1]["data"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="warm kernels are for Linux: elsewhere a build uses the ordinary ones")
+def test_a_kernel_listens_at_files_so_two_editions_cannot_take_the_same_port(tmp_path, monkeypatch):
+    with kernels() as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        sockets = json.loads(run(tmp_path, SOCKETS)[0]["text"])
+    assert len(sockets) == 5 and all(path.startswith(tempfile.gettempdir()) for path in sockets), sockets
+    assert not any(os.path.exists(path) for path in sockets)
 
 
 def test_no_kernel_outlives_the_build(tmp_path, monkeypatch):

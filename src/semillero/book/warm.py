@@ -19,6 +19,9 @@ import tempfile
 import threading
 from pathlib import Path
 
+from jupyter_client.provisioning import LocalProvisioner
+from traitlets import Unicode
+
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel would set; matplotlib looks once, when it is imported
 # Without the standard site packages it starts in a few milliseconds.
 ASK = """\
@@ -29,6 +32,16 @@ line.connect(sys.argv[1])
 line.sendall(json.dumps({"file": sys.argv[2], "folder": os.getcwd(), "environment": dict(os.environ)}).encode() + b"\\n")
 line.recv(1)  # nothing comes: the line closes when the kernel ends
 """
+
+
+class InFolder(LocalProvisioner):
+    """How Jupyter starts a warm kernel: its five sockets are files in ``folder``. Known to Jupyter by our pyproject.toml."""
+
+    folder = Unicode(config=True)
+
+    async def pre_launch(self, **kwargs):
+        self.parent.transport, self.parent.ip = "ipc", f"{self.folder}/{self.kernel_id}"
+        return await super().pre_launch(**kwargs)
 
 
 @contextlib.contextmanager
@@ -42,7 +55,8 @@ def kernels():
         home = Path(folder) / "kernels" / "python3"
         home.mkdir(parents=True)
         argv = [sys.executable, "-I", "-S", "-c", ASK, door, "{connection_file}"]
-        spec = {"argv": argv, "display_name": "Python 3", "language": "python"}
+        start = {"kernel_provisioner": {"provisioner_name": "semillero-in-folder", "config": {"folder": folder}}}
+        spec = {"argv": argv, "display_name": "Python 3", "language": "python", "metadata": start}
         home.joinpath("kernel.json").write_text(json.dumps(spec), encoding="utf-8")
         command = [sys.executable, "-m", "semillero.book.warm", door]
         with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"MPLBACKEND": INLINE}) as server:
