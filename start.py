@@ -151,7 +151,7 @@ def test(*more):
     say("Content checks")
     semillero("check")
     say("Tests")
-    two = ["-n", "2", "--dist", "loadfile"]  # on two cores, a file at a time
+    two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # on two cores, a file at a time, the long ones not last
     run(PYTHON, "-m", "pytest", "-q", *two, "tests", *more)
     say("Notebooks, and the participants' copies of them")
     nbval = ["-q", "--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout", "120", "--nbval-sanitize-with", "tests/nbval.cfg"]
