@@ -26,9 +26,9 @@ LESSON = pages.KINDS["lesson"]
 CHROME = '--headless=new --no-sandbox --disable-gpu --host-resolver-rules="MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"'
 
 
-def weigh(browser, site, base, address):
+def weigh(page, site, base, address):
     """KB, requests and requests to other hosts of a page."""
-    urls = pages.loaded(browser, base, address)
+    urls = pages.loaded(page, base, address)
     own = pages.files(site, base, urls)
     return pages.kilobytes(path for path in own if path.is_file()), len(urls), len(urls) - len(own)
 
@@ -56,9 +56,9 @@ def main():
     with tempfile.TemporaryDirectory() as temp:
         book = build_stock(stock(Path(temp) / "book", options.lang, [LESSON.removesuffix(".html")]))
         with pages.served(SITE) as base, pages.served(book) as other:
-            with browsers.chromium() as browser:
-                every = {address: weigh(browser, SITE, base, address) for address in pages.addresses(SITE)}
-                theirs = weigh(browser, book, other, LESSON)
+            with browsers.chromium() as browser, pages.reader(browser) as page:
+                every = {address: weigh(page, SITE, base, address) for address in pages.addresses(SITE)}
+                theirs = weigh(page, book, other, LESSON)
             names = ("KB", "requests", "requests to other hosts")
             rows = [(f"the lesson: {name}", *row) for name, *row in zip(names, every[lesson], (200, 30, 0), theirs)]
             for place, name, bar in ((0, "KB", 200), (1, "requests", 30)):

@@ -4,7 +4,7 @@ import pytest
 
 from semillero import desk
 
-PHONE, WIDE, NARROW = 360, 1280, 320
+PHONE, WIDE, NARROW, HIGH = 360, 1280, 320, 800
 FORMS = [(PHONE, "light"), (WIDE, "light"), (PHONE, "dark"), (WIDE, "dark")]  # bar 7
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """async tags => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations
@@ -16,24 +16,98 @@ WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...d
 
 
 @pytest.fixture(scope="module")
-def faults(browser, site, root):
-    """What axe finds on pages in one form, a line each; its answers unfolded, its sheets still or awake and filled in."""
+def visited(browser, site, root):
+    """Pages in one form, each address once, with a reader that can be asked for ``faults``; its answers are unfolded."""
     axe = (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
-    def faults(addresses, form, awake=False):
+    def visited(addresses, form):
         width, scheme = form
-        found = []
         with pages.reader(browser, width, color_scheme=scheme) as page:
             for address in addresses:
                 pages.visit(page, site.as_uri(), address)
-                if awake:
-                    pages.wake(page)
                 page.evaluate(UNFOLD)
                 page.evaluate(axe)
-                found += [f"{address} at {width} px, {scheme}: {fault}" for fault in page.evaluate(AXE, TAGS)]
-        return "\n".join(["", *found]) if found else ""
+                yield address, page
 
-    return faults
+    return visited
+
+
+def faults(page):
+    """What axe finds on the page as it stands, a line each."""
+    return page.evaluate(AXE, TAGS)
+
+
+def wake(page):
+    """Wake its sheets and fill them in, their answers unfolded."""
+    pages.wake(page)
+    page.evaluate(UNFOLD)
+
+
+def wider(page):
+    """What sticks out of the narrowest phone, a line each; the page is as wide as before when this is done."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": NARROW, "height": HIGH})
+    found = page.evaluate(WIDER)
+    page.set_viewport_size(size)
+    return found
+
+
+def none(found):
+    """Fail with every line of ``{address: lines}``, if there is one."""
+    lines = [f"{address}: {line}" for address, some in found.items() for line in some]
+    assert not lines, "\n".join(["", *lines])
+
+
+@pytest.fixture(scope="module")
+def on_a_phone(visited, site, everything):
+    """Every page on a phone, still and awake: what axe finds and what is wider, ``{question: {address: lines}}``.
+
+    A sheet that is awake is asked in one language, in the other only where everything is asked.
+    """
+    found = {question: {} for question in ("axe", "wider", "axe, awake", "wider, awake")}
+    alive, asked = pages.with_sheets(site), pages.exercises(site)
+    for address, page in visited(pages.addresses(site), FORMS[0]):
+        found["axe"][address], found["wider"][address] = faults(page), wider(page)
+        if address in alive:
+            wake(page)
+            found["wider, awake"][address] = wider(page)
+        if address in asked and (everything or address.startswith("es")):
+            found["axe, awake"][address] = faults(page)
+    return found
+
+
+def test_no_page_fails_the_accessibility_check_on_a_phone(on_a_phone, site):
+    assert list(on_a_phone["axe"]) == pages.addresses(site)
+    none(on_a_phone["axe"])
+
+
+def test_no_page_scrolls_sideways_on_the_narrowest_phone(on_a_phone, site):
+    assert list(on_a_phone["wider, awake"]) == pages.with_sheets(site)
+    none(on_a_phone["wider"])
+    none(on_a_phone["wider, awake"])
+
+
+def tools_of(site, addresses):
+    """The tools whose sheets these pages hold."""
+    return {tool for address in addresses for tool in pages.tree(site, address).xpath("//@data-sheet")}
+
+
+def test_no_sheet_fails_it_when_it_is_awake_and_filled_in(on_a_phone, site):
+    assert tools_of(site, on_a_phone["axe, awake"]) == set(desk.tool_ids())
+    none(on_a_phone["axe, awake"])
+
+
+def test_no_awake_sheet_fails_it_in_another_form(visited, site, everything):
+    """Each tool in one of the other forms and in the other language; where everything is asked, each page in all of them."""
+    asked = [address for address in pages.exercises(site) if everything or address.startswith("en")]
+    forms = {form: asked if everything else asked[at :: len(FORMS) - 1] for at, form in enumerate(FORMS[1:])}
+    assert tools_of(site, [address for some in forms.values() for address in some]) == set(desk.tool_ids())
+    for form, addresses in forms.items():
+        found = {}
+        for address, page in visited(addresses, form):
+            wake(page)
+            found[f"{address} {form}"] = faults(page)
+        none(found)
 
 
 def some(lang):
@@ -41,33 +115,6 @@ def some(lang):
     return [pages.ROOT] + [f"{lang}/{address}" for address in pages.KINDS.values()]
 
 
-def test_no_page_fails_the_accessibility_check_on_a_phone(faults, site):
-    found = faults(pages.addresses(site), FORMS[0])
-    assert not found, found
-
-
 @pytest.mark.parametrize("form, lang", list(zip(FORMS[1:], ("en", "es", "en"))))
-def test_no_kind_of_page_fails_it_in_another_form(faults, site, everything, form, lang):
-    found = faults(pages.addresses(site) if everything else some(lang), form)
-    assert not found, found
-
-
-def test_no_sheet_fails_it_when_it_is_awake_and_filled_in(faults, site, everything):
-    addresses = pages.exercises(site)
-    assert {sheet for address in addresses for sheet in pages.tree(site, address).xpath("//@data-sheet")} == set(desk.tool_ids())
-    for form, lang in zip(FORMS, ("es", "en", "en", "es")):
-        found = faults([one for one in addresses if everything or one.startswith(lang)], form, awake=True)
-        assert not found, found
-
-
-def test_no_page_scrolls_sideways_on_the_narrowest_phone(browser, site):
-    wider, alive = [], pages.with_sheets(site)
-    with pages.reader(browser, NARROW) as page:
-        for address in pages.addresses(site):
-            pages.visit(page, site.as_uri(), address)
-            page.evaluate(UNFOLD)
-            still = page.evaluate(WIDER)
-            if address in alive:
-                pages.wake(page)
-            wider += [f"{address}: {one}" for one in still + page.evaluate(WIDER)]
-    assert not wider, "\n".join(["", *wider])
+def test_no_kind_of_page_fails_it_in_another_form(visited, site, everything, form, lang):
+    none({address: faults(page) for address, page in visited(pages.addresses(site) if everything else some(lang), form)})

@@ -152,12 +152,13 @@ def test_every_page_has_the_strict_policy(site):
 
 
 def test_a_reading_page_is_light(browser, site, base):
-    for address in pages.addresses(site):
-        urls = pages.loaded(browser, base, address)
-        paths = pages.files(site, base, urls)
-        assert len(paths) == len(urls), f"{address} asks another host: {urls}"
-        assert site / address in paths
-        assert pages.kilobytes(paths) <= MOST_KB and len(urls) <= MOST_REQUESTS, address
+    with pages.reader(browser) as page:
+        for address in pages.addresses(site):
+            urls = pages.loaded(page, base, address)
+            paths = pages.files(site, base, urls)
+            assert len(paths) == len(urls), f"{address} asks another host: {urls}"
+            assert site / address in paths
+            assert pages.kilobytes(paths) <= MOST_KB and len(urls) <= MOST_REQUESTS, address
 
 
 def test_a_walk_through_every_page_and_sheet_leaves_one_key_and_asks_nobody(browser, site, base):
