@@ -154,9 +154,7 @@ def test(*more):
     two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # on two cores, a file at a time, the long ones not last
     run(PYTHON, "-m", "pytest", "-q", *two, "tests", *more)
     say("Notebooks, and the participants' copies of them")
-    nbval = ["-q", "--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout", "120", "--nbval-sanitize-with", "tests/nbval.cfg"]
-    run(PYTHON, "-m", "pytest", *nbval, *two, "modules", "exercises")
-    run(PYTHON, "-m", "pytest", *nbval, *two, "-o", "norecursedirs=.venv", "_build/copies")
+    run(PYTHON, "tests/notebooks.py")
     say("All checks passed.")
 
 

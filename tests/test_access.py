@@ -1,4 +1,6 @@
 """Every page can be used by everyone: axe finds nothing, and nothing is wider than a narrow phone."""
+import contextlib
+
 import pages
 import pytest
 
@@ -6,6 +8,7 @@ from semillero import desk
 
 PHONE, WIDE, NARROW, HIGH = 360, 1280, 320, 800
 FORMS = [(PHONE, "light"), (WIDE, "light"), (PHONE, "dark"), (WIDE, "dark")]  # bar 7
+WITHOUT = (pages.ROOT, *map(pages.door, pages.LANGUAGES))  # lead on, and have no switch
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """async tags => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations
   .map(one => one.id + ': ' + one.nodes.slice(0, 5).map(node => node.target.join(' ')).join(', ') + ' of ' + one.nodes.length)"""
@@ -43,13 +46,22 @@ def wake(page):
     page.evaluate(UNFOLD)
 
 
-def wider(page):
-    """What sticks out of the narrowest phone, a line each; the page is as wide as before when this is done."""
+@contextlib.contextmanager
+def narrowed(page):
+    """The page on the narrowest phone, as long as the block lasts."""
     size = page.viewport_size
     page.set_viewport_size({"width": NARROW, "height": HIGH})
-    found = page.evaluate(WIDER)
+    yield
     page.set_viewport_size(size)
-    return found
+
+
+def switch(page):
+    """What is wrong with where the language switch stands, a line each."""
+    if page.locator("a[hreflang]").count() != 1:
+        return ["there is not one switch"]
+    box = page.locator("a[hreflang]").bounding_box()
+    seen = box["x"] >= 0 and box["x"] + box["width"] <= NARROW and 0 <= box["y"] < 200 and box["height"] >= 24
+    return [] if seen else [f"the switch is out of sight or small: {box}"]
 
 
 def none(found):
@@ -64,13 +76,17 @@ def on_a_phone(visited, site, everything):
 
     A sheet that is awake is asked in one language, in the other only where everything is asked.
     """
-    found = {question: {} for question in ("axe", "wider", "axe, awake", "wider, awake")}
+    found = {question: {} for question in ("axe", "wider", "switch", "axe, awake", "wider, awake")}
     alive, asked = pages.with_sheets(site), pages.exercises(site)
     for address, page in visited(pages.addresses(site), FORMS[0]):
-        found["axe"][address], found["wider"][address] = faults(page), wider(page)
+        found["axe"][address] = faults(page)
+        with narrowed(page):
+            found["wider"][address] = page.evaluate(WIDER)
+            found["switch"][address] = [] if address in WITHOUT else switch(page)
         if address in alive:
             wake(page)
-            found["wider, awake"][address] = wider(page)
+            with narrowed(page):
+                found["wider, awake"][address] = page.evaluate(WIDER)
         if address in asked and (everything or address.startswith("es")):
             found["axe, awake"][address] = faults(page)
     return found
@@ -85,6 +101,10 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(on_a_phone, site):
     assert list(on_a_phone["wider, awake"]) == pages.with_sheets(site)
     none(on_a_phone["wider"])
     none(on_a_phone["wider, awake"])
+
+
+def test_the_switch_is_in_sight_on_the_narrowest_phone(on_a_phone):
+    none(on_a_phone["switch"])
 
 
 def tools_of(site, addresses):

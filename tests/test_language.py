@@ -9,7 +9,6 @@ from semillero import desk
 from semillero.data.tables import kit_table
 
 OTHER = {"en": "es", "es": "en"}
-NARROW = 320
 # What Sphinx, MyST and Jupyter Book would write in English where nobody translated it.
 FOREIGN = (
     "Note", "Warning", "Tip", "Important", "See also", "Caution", "Attention", "Hint", "Danger", "Toggle", "Permalink",
@@ -48,16 +47,6 @@ def test_every_page_says_its_language_and_names_its_twin(site, lang):
         [switch] = tree.xpath("//a[@hreflang]")
         assert (switch.get("lang"), switch.get("hreflang")) == (OTHER[lang], OTHER[lang]), address
         assert pages.target(address, switch.get("href")) == (f"{OTHER[lang]}/{inner}", ""), address
-
-
-def test_the_switch_is_in_sight_on_the_narrowest_phone(browser, site):
-    with pages.reader(browser, NARROW) as page:
-        for address in pages.addresses(site):
-            if address in (pages.ROOT, *map(pages.door, pages.LANGUAGES)):
-                continue
-            pages.visit(page, site.as_uri(), address)
-            box = page.locator("a[hreflang]").bounding_box()
-            assert box["x"] >= 0 and box["x"] + box["width"] <= NARROW and 0 <= box["y"] < 200 and box["height"] >= 24, address
 
 
 def test_the_switch_goes_there_and_back(browser, site):

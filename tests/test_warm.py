@@ -19,6 +19,7 @@ mine = {os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd")
 rows = [row.split() for row in open("/proc/net/unix")]
 print(json.dumps([row[7] for row in rows if len(row) > 7 and f"socket:[{row[6]}]" in mine and row[3] == "00010000"]))
 """
+ONLY_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has warm kernels: elsewhere a build uses the ordinary ones")
 DRAW = "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()"
 
 
@@ -40,7 +41,16 @@ def test_each_notebook_has_a_process_of_its_own(tmp_path, monkeypatch):
     assert "image/png" in drawn[-1]["data"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="warm kernels are for Linux: elsewhere a build uses the ordinary ones")
+@ONLY_LINUX
+def test_what_kernels_say_fills_no_pipe_that_nobody_reads(tmp_path, monkeypatch):
+    with kernels() as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        said_to = run(tmp_path, "import os; print(os.readlink(f'/proc/{os.getppid()}/fd/1'))")[0]["text"].strip()
+    assert said_to == os.devnull
+
+
+@ONLY_LINUX
 def test_a_kernel_listens_at_files_so_two_editions_cannot_take_the_same_port(tmp_path, monkeypatch):
     with kernels() as environment:
         for name, value in environment.items():

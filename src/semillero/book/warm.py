@@ -74,6 +74,7 @@ def serve(door):
     listening.bind(door)
     listening.listen(16)
     os.write(1, b"ready\n")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nobody reads on: what each kernel says there would fill the pipe and stop it
     warm()  # while Sphinx starts; whoever knocks meanwhile waits at the door
     while True:
         line, _ = listening.accept()
