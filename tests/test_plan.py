@@ -120,7 +120,7 @@ def test_too_deep_and_too_big(tmp_path):
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path):
-    with pytest.raises(desk.Refused, match="Choose a folder"):
+    with pytest.raises(desk.Refused, match="there is no folder"):
         desk.save_plan(plans.empty(), tmp_path / "nowhere" / "plan.json")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from . import desk
+from . import desk, files
 from .data.tables import TableError
 
 
@@ -128,7 +128,7 @@ def export(tool, file, kind, lang, paper, out):
         text = single(tool, lang, plan["sheets"][tool])
     else:
         text = desk.export(kind, tool, plan["sheets"][tool], lang)
-    click.echo(desk.write_text(text, out) if out else text, nl=bool(out))
+    click.echo(files.write(text, out) if out else text, nl=bool(out))
 
 
 @main.command()
@@ -161,20 +161,20 @@ def plan(file, as_json, lang, paper, pdf):
 
 
 @main.command()
-@click.argument("files", metavar="FILE [FILE]", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("lists", metavar="FILE [FILE]", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Everything as canonical JSON.")
 @click.option("--lang", type=click.Choice(desk.LANGUAGES), default="en", show_default=True, help="The language of the words.")
 @click.option("--sheet", help="The sheet in the spreadsheet; without it, the first that holds a list.")
 @click.option("--column", "columns", multiple=True, metavar="COLUMN=NAME", help="What a column is called in the file: agency=Partner.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the clean rows (of the later list) to this CSV file.")
-def partners(files, as_json, lang, sheet, columns, out):
+def partners(lists, as_json, lang, sheet, columns, out):
     """Read ICE's list of 287(g) agencies, and every cell that was repaired or refused; of two lists, tell what changed."""
     from . import partner_words
     from .kit.portable import dumps
 
-    read = partner_words.read_files(files, sheet, columns, lang)
+    read = partner_words.read_files(lists, sheet, columns, lang)
     if out:
-        desk.write_text(read[-1].frame.to_csv(), out)
+        files.write(read[-1].frame.to_csv(), out)
     if as_json:
         click.echo(dumps(partner_words.as_json(read)))
         return

@@ -4,11 +4,12 @@ Jupyter, the book, paper and the command line all come through here; the page ha
 """
 import functools
 import json
-import os
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from . import files
+from .errors import Refused
 from .kit import export as exports
 from .kit import overview
 from .kit import plan as plans
@@ -20,10 +21,6 @@ from .kit.words import Words
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "es")
-
-
-class Refused(ValueError):
-    """Something from outside cannot be used; the message says what, where, what is allowed and what to do."""
 
 
 def tool_ids():
@@ -170,16 +167,4 @@ def plan_text(plan):
 
 def save_plan(plan, path):
     """Save ``plan`` to ``path``: a new file first, then renamed, so that nothing is lost midway. Raises Refused."""
-    return write_text(plan_text(plan), path)
-
-
-def write_text(text, path):
-    """Write ``text`` to a new file and rename it to ``path``, which is returned. Raises Refused."""
-    path = Path(path)
-    new = path.with_name(path.name + ".new")
-    try:
-        new.write_text(text, encoding="utf-8", newline="")
-        os.replace(new, path)
-    except OSError as error:
-        raise Refused(f"{path}: {error.strerror or error}. Choose a folder you may write to.") from error
-    return path
+    return files.write(plan_text(plan), path)
