@@ -153,8 +153,8 @@ def test(*more):
     say("Tests")
     two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # on two cores, a file at a time, the long ones not last
     run(PYTHON, "-m", "pytest", "-q", *two, "tests", *more)
-    say("Notebooks, and the participants' copies of them")
-    run(PYTHON, "tests/notebooks.py")
+    say("Labs; with test-all every notebook, and the participants' copies")
+    run(PYTHON, "tests/notebooks.py", *more)
     say("All checks passed.")
 
 

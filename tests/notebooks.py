@@ -1,25 +1,32 @@
-"""Run every notebook and every participant's copy of one: ``python tests/notebooks.py``, after ``semillero build``.
+"""Run the labs as tests: ``python tests/notebooks.py``; with ``--all`` every notebook and every participant's copy of one.
 
-What ``pytest --nbval-lax modules exercises`` does, with the warm kernels of a build: four notebooks at a time, and no two
-kernels that are given the same port. Without warm kernels (not on Linux) the ordinary ones do it.
+What ``pytest --nbval-lax modules exercises`` does, four notebooks at a time, and no two kernels given the same port. The
+notebooks of sheets hold one line each, which ``tests/test_notebooks.py`` evaluates without a kernel.
 """
 import os
 import subprocess
 import sys
+from pathlib import Path
 
-from semillero.book.warm import kernels
+from semillero.book.kernels import kernels
 
-HOW = ["-q", "--nbval-lax", "--nbval-cell-timeout", "120", "--nbval-sanitize-with", "tests/nbval.cfg", "-n", "4", "--dist", "loadfile"]
+HOW = ["-q", "--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout", "120", "--nbval-sanitize-with", "tests/nbval.cfg"]
+TOGETHER = ["-n", "4", "--dist", "loadfile"]
 WHERE = (["modules", "exercises"], ["-o", "norecursedirs=.venv", "_build/copies"])
 
 
-def main():
+def labs():
+    """The notebooks in which code is the lesson."""
+    return [path.as_posix() for path in sorted(Path("modules").rglob("lab*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
+
+
+def main(everything):
     """0 where every notebook passed, else 1, also where pytest itself was killed."""
-    with kernels() as warm:
-        which = ["--nbval-kernel-name", "python3"] if warm else ["--nbval-current-env"]
-        command = [sys.executable, "-m", "pytest", *HOW, *which]
-        return int(any([subprocess.run([*command, *where], env=os.environ | warm).returncode for where in WHERE]))
+    with kernels() as environment:
+        command = [sys.executable, "-m", "pytest", *HOW, *TOGETHER]
+        parts = WHERE if everything else [labs()]
+        return int(any([subprocess.run([*command, *part], env=os.environ | environment).returncode for part in parts]))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("--all" in sys.argv))

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from . import files
 from .errors import Refused
 from .kit import export as exports
-from .kit import overview
+from .kit import form, overview
 from .kit import plan as plans
 from .kit.bridge import Bridge
 from .kit.portable import dumps
@@ -78,6 +78,19 @@ def answer(id, sheet):
     """The answer to a sheet of the tool ``id``: findings and results, as ``kit.sheet.evaluate`` gives them."""
     one = tool(id)
     return evaluate(one, sheet, tables(one))
+
+
+def uid(place, id):
+    """What the ids of a sheet begin with that is the ``place``-th (from 1) of its notebook: the same at every run, and
+    never a word that stands elsewhere in the sheet."""
+    return f"s{place}-{id}"
+
+
+def still(id, lang, uid, sample=False):
+    """The sheet of the tool ``id`` as it stands before anybody touches it, blank or with the example: HTML, answer and all."""
+    one, say = tool(id), words(lang, id)
+    sheet = one.sample(say) if sample else one.blank(say)
+    return form.whole(one, sheet, "sample" if sample else "blank", tables(one), say, answer(id, sheet), uid)
 
 
 def read_sheet(id, sheet):

@@ -1,7 +1,7 @@
 """The book: a Sphinx extension that makes two editions of one folder, with our own theme. The only Sphinx imports."""
 from pathlib import Path
 
-from . import directives, editions, fresh, images, pages, search
+from . import directives, editions, fresh, images, notebooks, pages, search
 
 HERE = Path(__file__).parent
 
@@ -9,6 +9,6 @@ HERE = Path(__file__).parent
 def setup(app):
     """Register everything; each module registers what is its own."""
     app.add_html_theme("semillero", str(HERE / "theme" / "semillero"))
-    for part in (editions, fresh, search, directives, pages, images):
+    for part in (editions, fresh, notebooks, search, directives, pages, images):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

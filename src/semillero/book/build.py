@@ -13,8 +13,8 @@ from ..desk import HERE as PACKAGE
 from ..desk import LANGUAGES, Refused
 from .copies import copy_name, copy_of
 from .fresh import made_of
+from .kernels import kernels
 from .pages import POLICY
-from .warm import kernels
 from .words import words
 
 SAID = (
@@ -65,8 +65,8 @@ def kept_stamp(root, lang):
 
 def make(root, editions):
     """Build these editions side by side; each that builds cleanly keeps its stamp. Raises ``Refused``."""
-    with kernels() as warm:
-        running = {lang: start(root, lang, warm) for lang in editions}
+    with kernels() as environment:
+        running = {lang: start(root, lang, environment) for lang in editions}
         said = {lang: process.communicate()[0] for lang, process in running.items()}
     for lang, process in running.items():
         if process.returncode:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..desk import HERE as PACKAGE
 
-EXECUTED = ("kit", "data", "lab", "web", "locale")  # what a notebook's output depends on, beside the notebook
+EXECUTED = ("kit", "data", "lab", "web", "locale", "desk.py")  # what a notebook's output depends on, beside the notebook
 TWINS = (".md", ".ipynb")
 SOURCES = ("curriculum", "modules", "exercises", "node_modules/.package-lock.json")
 
@@ -31,11 +31,16 @@ def settle(app, config):
 
 
 def code_key():
-    """A short hash of the code that notebooks run."""
-    digest = hashlib.sha256()
+    """A short hash of the code that notebooks run: ours, and the versions of everything that is installed."""
+    digest = hashlib.sha256(installed())
     for part in EXECUTED:
         _add(digest, PACKAGE, PACKAGE / part)
     return digest.hexdigest()[:12]
+
+
+def installed():
+    """Python and every installed package, by their versions."""
+    return repr((sys.version, sorted(f"{one.name} {one.version}" for one in metadata.distributions()))).encode()
 
 
 def made_of(root, lang, pages):
@@ -45,7 +50,7 @@ def made_of(root, lang, pages):
     the other edition, this package and what Node brought count by what they hold, installed packages by their versions,
     pages by their sizes and times.
     """
-    digest = hashlib.sha256(repr((sys.version, sorted(f"{one.name} {one.version}" for one in metadata.distributions()))).encode())
+    digest = hashlib.sha256(installed())
     for path in sorted(root.glob("_*.yml")):
         _add(digest, root, path)
     for part in SOURCES:

@@ -8,7 +8,6 @@ import traitlets
 from .. import desk
 from ..kit import overview
 from ..kit import plan as plans
-from ..kit.form import whole
 from ..kit.portable import dumps
 from ..kit.sheet import misfits, read
 from ..web import assemble
@@ -43,9 +42,8 @@ class Sheet(anywidget.AnyWidget):
         self._bridge = desk.bridge(lang, [tool, *(take.source for take in self._tool.takes)])
         first = self._tool.sample(words) if sample else self._tool.blank(words)
         given = plan["sheets"].get(tool, first)
-        # Ids of a notebook's sheets: the same at every run, and never a word that stands elsewhere in the sheet.
-        uid = f"s{len(_shown) + 1}-{tool}"
-        still = whole(self._tool, first, "sample" if sample else "blank", desk.tables(self._tool), words, desk.answer(tool, first), uid)
+        uid = desk.uid(len(_shown) + 1, tool)
+        still = desk.still(tool, lang, uid, sample)
         super().__init__(still=still, uid=uid, sheet=dumps(given))
         self.on_msg(self._asked)
         self.observe(self._keep, "sheet")

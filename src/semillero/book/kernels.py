@@ -1,0 +1,28 @@
+"""The kernels of the labs, two editions side by side: each listens at files of its own, so no two get the same port.
+
+    with kernels() as environment:   # variables for the processes that run notebooks
+        ...
+"""
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from jupyter_client.provisioning import LocalProvisioner
+from jupyter_core.paths import jupyter_runtime_dir
+
+
+class ByFiles(LocalProvisioner):
+    """How Jupyter starts a kernel here: its five sockets are files. Known to Jupyter by our pyproject.toml."""
+
+    async def pre_launch(self, **kwargs):
+        self.parent.transport, self.parent.ip = "ipc", str(Path(jupyter_runtime_dir()) / self.kernel_id)
+        return await super().pre_launch(**kwargs)
+
+
+@contextlib.contextmanager
+def kernels():
+    """Environment variables with which Jupyter starts such kernels, in a folder that goes with the block."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        files = {} if os.name == "nt" else {"JUPYTER_DEFAULT_PROVISIONER_NAME": "semillero-by-files"}
+        yield {"JUPYTER_RUNTIME_DIR": folder} | files

@@ -1,0 +1,46 @@
+"""Notebooks of sheets are read without a kernel: where every code cell is one line that shows a sheet, its HTML is
+written here, the same that JupyterLab shows for that cell. Kernels run for the labs, where code is the lesson.
+"""
+import re
+from pathlib import Path
+
+import nbformat
+
+from .. import desk
+
+FOLDERS = ("modules", "exercises")
+SHOWS = re.compile(r'(?:from semillero\.lab import sheet; )?sheet\("(\w+)", "(\w+)"(, sample=True)?\)')
+
+
+def setup(app):
+    """Give MyST-NB our reader; after it has looked for suffixes of its own, which are not ours."""
+    app.connect("config-inited", settle, priority=900)
+
+
+def settle(app, config):
+    """Every notebook comes through ``read``, and no kernel is started for one that ``read`` fills."""
+    config.nb_custom_formats = {".ipynb": (f"{__name__}.read", {}, False)}
+    config.nb_execution_excludepatterns = [*config.nb_execution_excludepatterns, *without_kernel(Path(app.srcdir))]
+
+
+def without_kernel(root):
+    """The notebooks of the course in ``root`` that ``read`` fills, as paths from there."""
+    paths = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
+    return [path.relative_to(root).as_posix() for path in paths if shown(nbformat.read(path, as_version=4))]
+
+
+def read(text):
+    """The notebook that ``text`` holds, with the sheets it shows in place. Raises ``Refused`` for a tool that is not there."""
+    notebook = nbformat.reads(text, as_version=4)
+    for place, (cell, found) in enumerate(shown(notebook), 1):
+        tool, lang, sample = found.groups()
+        html = desk.still(tool, lang, desk.uid(place, tool), bool(sample))
+        cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html, "text/plain": f"Sheet({tool!r}, {lang!r})"})]
+    return notebook
+
+
+def shown(notebook):
+    """Each code cell of ``notebook`` with what it shows; nothing where one of them does anything else."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    found = [(cell, SHOWS.fullmatch(cell.source.strip())) for cell in code]
+    return found if all(match for _, match in found) else []

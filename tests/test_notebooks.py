@@ -1,0 +1,90 @@
+"""Notebooks of sheets need no kernel for the book, and lose nothing by it; the labs' kernels do not meet."""
+import ast
+import json
+import os
+import sys
+import tempfile
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from semillero.book import copies, notebooks
+from semillero.book.kernels import kernels
+from semillero.errors import Refused
+from semillero.lab import _widget as lab
+
+# The files at which this process listens.
+SOCKETS = """\
+import json, os
+mine = {os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{fd}")}
+rows = [row.split() for row in open("/proc/net/unix")]
+print(json.dumps([row[7] for row in rows if len(row) > 7 and f"socket:[{row[6]}]" in mine and row[3] == "00010000"]))
+"""
+
+
+def every(root):
+    return [path for part in notebooks.FOLDERS for path in sorted((root / part).rglob("*.ipynb"))]
+
+
+def code(notebook):
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def made(*sources):
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    return nbformat.writes(nbformat.v4.new_notebook(cells=cells))
+
+
+def test_kernels_run_for_the_labs_and_for_nothing_else(root):
+    kernel = {path.relative_to(root).as_posix() for path in every(root)} - set(notebooks.without_kernel(root))
+    assert kernel and {name.rpartition("/")[2].partition(".")[0].partition("-")[0] for name in kernel} == {"lab"}
+
+
+def test_jupyter_shows_the_same_as_the_book(root, monkeypatch):
+    """What a cell's value shows in Jupyter is what the reader writes into the page, byte for byte."""
+    seen = 0
+    for name in notebooks.without_kernel(root):
+        filled = notebooks.read((root / name).read_text(encoding="utf-8"))
+        monkeypatch.setattr(lab, "_shown", [])
+        monkeypatch.setattr(lab, "plan", {"sheets": {}})
+        space = {}
+        for cell in filled.cells:
+            if cell.cell_type == "code":
+                *first, last = ast.parse(cell.source).body
+                exec(compile(ast.Module(first, []), name, "exec"), space)
+                data, _ = eval(compile(ast.Expression(last.value), name, "eval"), space)._repr_mimebundle_()
+                assert {kind: data[kind] for kind in cell.outputs[0].data} == cell.outputs[0].data, name
+                seen += 1
+    assert seen > 90
+
+
+@pytest.mark.parametrize("other", ["1 + 1", 'sheet("spectrum", "en").value', 'sheet("spectrum", "en")\nprint()'])
+def test_a_notebook_with_any_other_code_is_left_to_a_kernel(other):
+    filled = notebooks.read(made('from semillero.lab import sheet; sheet("spectrum", "en")', other))
+    assert [cell.outputs for cell in filled.cells] == [[], []]
+
+
+def test_a_sheet_that_is_not_there_stops_the_build_in_words():
+    with pytest.raises(Refused, match="no tool 'spectre'"):
+        notebooks.read(made('sheet("spectre", "en")'))
+
+
+def test_the_copies_hold_the_code_of_their_originals(root):
+    """Whoever runs a copy runs what the tests run: all but the cells tagged solution."""
+    for path in every(root):
+        original = nbformat.read(path, as_version=4)
+        kept = [cell.source for cell in original.cells if cell.cell_type == "code" and "solution" not in cell.metadata.get("tags", [])]
+        assert code(copies.copy_of(path)) == kept, path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sockets are listed by Linux only; nothing differs on other systems but Windows")
+def test_a_kernel_listens_at_files_so_two_editions_cannot_take_the_same_port(tmp_path, monkeypatch):
+    with kernels() as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SOCKETS)])
+        NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    sockets = json.loads(notebook.cells[0]["outputs"][0]["text"])
+    assert len(sockets) == 5 and all(path.startswith(tempfile.gettempdir()) for path in sockets), sockets
+    assert not any(os.path.exists(path) for path in sockets)
