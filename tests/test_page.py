@@ -221,7 +221,7 @@ def test_a_private_text_is_pointed_out_before_it_is_saved(open_sheet):
     page.wait_for_selector('[data-findings] [data-code="private"]')
     assert page.get_attribute('[data-field="issue"]', "aria-invalid") == "true"
     page.click("[data-act=save]")
-    status(page, "dato personal")
+    assert "dato personal" in page.inner_text("[data-act=save] + .asked")
     with page.expect_download():
         page.click("[data-act=save]")
 

@@ -168,15 +168,16 @@ class PlanView(Computed):
     Still, it is the list of all sheets with what each takes from others; the page's script brings it to life.
     """
 
-    SPOKEN = ("loading", "failed", "restored", "sure", "opened", "cleared", "state.empty")
-    SHARED = ("private", "saved", "not_json", "too_big", "no_findings")
+    SPOKEN = ("loading", "failed", "restored", "sure", "opened", "cleared", "without")
+    STATES = {"nothing": "empty", "apart": "apart"}  # what the page itself says of a sheet
+    SHARED = ("private", "saved", "not_json", "too_big", "no_findings", "apart", "leave")
     ACTS = ("open", "save", "print", "clear")
 
     def html(self):
         ids = desk.in_order()
         say = desk.words(self.lang, ids[0])
-        spoken = {name.partition(".")[0] if name != "state.empty" else "nothing": say("plan." + name) for name in self.SPOKEN}
-        spoken |= {name: say("ui." + name) for name in self.SHARED}
+        spoken = {name: say("plan." + name) for name in self.SPOKEN} | {name: say("ui." + name) for name in self.SHARED}
+        spoken |= {"state_" + name: say("plan.state." + state) for name, state in self.STATES.items()}
         data = dumps(spoken).replace("<", "\\u003c")
         acts = "".join(f'<button type="button" data-act="{name}" hidden>{escape(say("ui." + name))}</button>' for name in self.ACTS)
         file = f'<input type="file" accept=".json,application/json" hidden data-file tabindex="-1" aria-label="{escape(say("ui.open"))}">'

@@ -11,7 +11,7 @@ from .view import element_id, parts, row_label
 SPOKEN = (
     "loading", "live", "failed", "saved", "opened", "cleared", "sampled", "undone", "redone", "no_more", "added",
     "removed", "moved", "full", "stepped", "private", "not_json", "too_big", "restored", "kernel", "brought", "kept_ours", "pasted",
-    "exported", "no_dates", "no_figure", "tab_only", "no_consent",
+    "exported", "no_dates", "no_figure", "apart", "leave", "keeps_tab", "keeps_page", "keeps_kernel", "no_consent",
 )  # fmt: skip
 CONTROLS = ("undo", "redo", "sample", "open", "save", "print", "clear")
 EXPORTS = ("markdown", "csv", "svg", "html")

@@ -152,10 +152,10 @@ def kept(name, text):
 def stays():
     """What never leaves the open tab, for the front end: whole ``sheets`` that are not stored, ``cells`` by tool and
     field (the columns of a table, or none where the field itself stays), ``nameless``: by tool and table, the column, its
-    options and the cells that stay in such rows, and ``consent``: the field of a tool that must say "yes" before anything
-    of its sheet is saved."""
+    options and the cells that stay in such rows, ``consent``: the field of a tool that must say "yes" before anything of
+    its sheet is saved, and ``titles``: what such a sheet is called, by language."""
     sheets, cells, nameless, consent = [], {}, {}, {}
-    for tool in (desk.tool(id) for id in desk.tool_ids()):
+    for tool in (desk.tool(id) for id in desk.in_order()):
         sheets += [tool.id] if tool.tab_only else []
         consent |= {tool.id: tool.consent} if tool.consent else {}
         for field in tool.fields:
@@ -164,7 +164,8 @@ def stays():
                 cells.setdefault(tool.id, {})[field.id] = columns
             if field.kind == "table" and field.nameless:
                 nameless.setdefault(tool.id, {})[field.id] = field.nameless
-    return {"sheets": sheets, "cells": cells, "nameless": nameless, "consent": consent}
+    titles = {lang: {id: desk.words(lang, id)("title") for id in sheets} for lang in desk.LANGUAGES}
+    return {"sheets": sheets, "cells": cells, "nameless": nameless, "consent": consent, "titles": titles}
 
 
 def front(*names):
@@ -175,7 +176,7 @@ def front(*names):
 
 def page_script():
     """The text of ``sheet.js`` as the page loads it."""
-    return kept("sheet", front("sheet.js", "files.js", "plan.js", "page.js"))
+    return kept("sheet", front("sheet.js", "files.js", "carry.js", "plan.js", "page.js"))
 
 
 def lab_module():

@@ -1,7 +1,7 @@
 /* What goes in and out of a sheet: files, paper, other programs, cells of a spreadsheet. */
 (() => {
   "use strict";
-  const { Sheet, clean, plain, fill, depth, spoken, STAYS, LIMIT, DEPTH } = Semillero;
+  const { Sheet, clean, plain, fill, depth, spoken, apart, agreed, STAYS, LIMIT, DEPTH } = Semillero;
   const STYLE = __FIGURE_STYLE__; /* assemble.py: a drawing's style, where it stands alone */
 
   const download = (name, text, type) => {
@@ -24,14 +24,13 @@
 
   Object.assign(Sheet.prototype, {
     /* What looks like personal data leaves the sheet only when the button is pressed a second time. */
-    held() {
-      this.warned = !this.warned && !!this.root.querySelector('[data-findings] [data-code="private"]');
-      if (this.warned) this.say(this.words.private);
-      return this.warned;
+    held(button) {
+      const { root, words } = this;
+      return !agreed(root, button, root.querySelector('[data-findings] [data-code="private"]') && words.private);
     },
 
-    async save() {
-      if (this.held()) return;
+    async save(button) {
+      if (this.held(button)) return;
       const name = "semillero-plan.json";
       const text = await this.store.write(this.tool, this.sheet, this.ask);
       download(name, text, "application/json");
@@ -41,10 +40,11 @@
     },
 
     /* The sheet for other programs: text from the engine, the drawing with its style, or a page of its own. */
-    async export(kind) {
+    async export(button) {
+      const kind = button.dataset.as;
       const { tool, sheet, root } = this, types = { markdown: ["md", "text/markdown"], csv: ["csv", "text/csv"], ics: ["ics", "text/calendar"], svg: ["svg", "image/svg+xml"], html: ["html", "text/html"] };
       await this.awaken();
-      if (!this.ask || this.held()) return;
+      if (!this.ask || this.held(button)) return;
       let text = "";
       if (kind === "svg") text = root.querySelector("[data-figure] svg")?.outerHTML.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace(/>/, ">" + STYLE) ?? "";
       else if (kind === "html") text = await this.store.sealed(this);
@@ -89,8 +89,8 @@
       this.show(this.store.restore(this.tool, JSON.stringify(plan)) ?? this.data("blank"));
       await this.answer(false);
       this.dirty = false;
-      const elsewhere = STAYS.sheets.filter(id => id !== this.tool && plan.sheets[id]);
-      this.say(this.words.opened + (elsewhere.length ? " " + this.words.tab_only : ""));
+      const { [this.tool]: _, ...sheets } = plan.sheets, names = apart({ sheets }, this.root.lang);
+      this.say(this.words.opened + (names ? " " + fill(this.words.apart, { names }) : ""));
     },
 
     print() {

@@ -25,6 +25,7 @@ function render({ model, el }) {
 
   const store = {
     read: () => null,
+    keeps: () => "kernel",
     put(tool, sheet) {
       mine = true;
       model.set("sheet", json(sheet ?? front.data("blank")));

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const KEY = "semillero.plan", base = document.currentScript.src.replace(/[^/]*$/, "");
-  const { Sheet, pieces, json, copy, spoken, STAYS } = Semillero, sources = globalThis.SemilleroSources;
+  const { Sheet, pieces, json, copy, spoken, carry, STAYS } = Semillero, sources = globalThis.SemilleroSources;
 
   const script = name => new Promise((resolve, reject) => {
     const node = document.createElement("script");
@@ -35,6 +35,8 @@
     };
   };
 
+  const stores = (() => { try { sessionStorage.setItem(KEY + ".try", ""); sessionStorage.removeItem(KEY + ".try"); return true; } catch { return false; } })();
+
   const empty = () => ({ format: "semillero-plan", version: 1, sheets: {} });
   const store = {
     plan: empty(),
@@ -50,8 +52,9 @@
         STAYS.sheets.forEach(id => delete plan.sheets[id]);
         if (Object.keys(plan).length > 3 || Object.keys(plan.sheets).length) sessionStorage.setItem(KEY, JSON.stringify(plan));
         else sessionStorage.removeItem(KEY);
-      } catch { /* a browser that stores nothing: the plan lives as long as the page */ }
+      } catch { /* a browser that stores nothing: the plan lives as long as the page, and keeps() says so */ }
     },
+    keeps: tool => STAYS.sheets.includes(tool) || !stores ? "page" : "tab",
     read(tool) { const sheet = this.plan.sheets[tool]; return sheet && copy(sheet); },
     put(tool, sheet) {
       if (sheet) this.plan.sheets[tool] = copy(sheet); else delete this.plan.sheets[tool];
@@ -91,10 +94,12 @@
   };
 
   store.load();
+  const carried = carry.take();
+  Object.assign(store.plan.sheets, carried.sheets);
   const alone = document.body.classList.contains("alone"); /* one file: the tools beside its own cannot be fetched */
   const sheets = [...document.querySelectorAll("[data-sheet]")].map(root => {
     const takes = [...new Set((root.dataset.takes ?? "").split(" "))].filter(id => id && (!alone || sources["tool-" + id]));
-    return new Sheet(root, wake([root.dataset.sheet], takes), store);
+    return Object.assign(new Sheet(root, wake([root.dataset.sheet], takes), store), { dirty: carried.unsaved.includes(root.dataset.sheet) });
   });
   const view = document.querySelector("[data-plan-view]");
   if (view) {
@@ -102,14 +107,24 @@
     new Semillero.PlanView(view, wake(all.slice(0, 1), all), store, empty);
   }
 
-  let leaving = false; /* a link inside the book keeps the plan: only leaving the book warns, or losing a sheet that is not stored */
+  /* A link inside the book keeps the plan: only leaving the book warns, or losing a sheet that is not stored. */
+  let inside = false, settled = false;
+  const lost = () => sheets.find(sheet => sheet.dirty && store.keeps(sheet.tool) === "page");
   document.addEventListener("click", event => {
     const link = event.target.closest("a[href]");
-    leaving = !!link && link.protocol === location.protocol && link.host === location.host;
-    if (leaving) setTimeout(() => { leaving = false; }, 1000);
+    inside = !!link && link.protocol === location.protocol && link.host === location.host;
+    if (!inside) return;
+    setTimeout(() => { inside = settled = false; }, 1000);
+    const away = link.href.split("#")[0] !== location.href.split("#")[0] && !link.target && !link.hasAttribute("download");
+    if (!away || event.defaultPrevented) return;
+    const unsaved = sheets.filter(sheet => sheet.dirty).map(sheet => sheet.tool);
+    const along = (link.matches("[hreflang]") || link.closest("[data-plan-view]")) && carry.give(store.plan, unsaved);
+    /* Asked here and not only by the browser, since a phone may not ask before leaving. */
+    if (!along && lost() && !window.confirm(lost().words.leave)) return event.preventDefault();
+    settled = true;
   });
   window.addEventListener("beforeunload", event => {
-    if (sheets.some(sheet => sheet.dirty && (!leaving || STAYS.sheets.includes(sheet.tool)))) event.preventDefault();
+    if (!settled && sheets.some(sheet => sheet.dirty) && (!inside || lost())) event.preventDefault();
   });
   window.addEventListener("pagehide", () => store.keep());
   window.addEventListener("pageshow", event => { /* kept alive by the browser while another page went on */
@@ -118,5 +133,8 @@
     store.load();
     Object.assign(store.plan.sheets, here);
     sheets.forEach(sheet => sheet.renew());
+    /* WebKit blanks such a page's fields in tasks after this event; what was typed is put in again, also when it comes late. */
+    const passes = setInterval(() => sheets.forEach(sheet => sheet.show(sheet.sheet)), 50);
+    setTimeout(() => clearInterval(passes), 2000);
   });
 })();

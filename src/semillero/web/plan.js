@@ -1,12 +1,12 @@
 /* The plan at a glance: how far each sheet is, what changed upstream, and what to do first. */
 Semillero.PlanView = class {
   constructor(root, wake, store, empty) {
-    Object.assign(this, { root, wake, store, empty });
+    Object.assign(this, { root, wake, store, empty, lang: document.documentElement.lang });
     this.words = JSON.parse(root.querySelector("script[data-words]").textContent);
     root.querySelectorAll("[hidden]:not([data-file], h2)").forEach(node => { node.hidden = false; });
     root.addEventListener("click", event => {
-      const name = event.target.closest("[data-act]")?.dataset.act;
-      if (name) this[name]?.();
+      const button = event.target.closest("[data-act]");
+      if (button) this[button.dataset.act]?.(button);
     });
     root.querySelector("[data-file]").addEventListener("change", event => {
       const file = event.target.files[0];
@@ -28,9 +28,10 @@ Semillero.PlanView = class {
         return this.say(this.words.failed);
       }
     }
-    const pieces = await this.ask({ ask: "overview", plan: this.store.plan });
+    const { STAYS } = Semillero, pieces = await this.ask({ ask: "overview", plan: this.store.plan });
     this.root.querySelectorAll("[data-step]").forEach(node => {
-      node.textContent = pieces["state-" + node.dataset.step] || this.words.nothing;
+      const id = node.dataset.step, apart = STAYS.sheets.includes(id) && !(id in this.store.plan.sheets);
+      node.textContent = pieces["state-" + id] && !apart ? pieces["state-" + id] : this.words[apart ? "state_apart" : "state_nothing"];
       node.parentNode.dataset.began = node.dataset.step in this.store.plan.sheets;
     });
     this.root.querySelector("h2").hidden = false;
@@ -42,7 +43,7 @@ Semillero.PlanView = class {
   open() { this.root.querySelector("[data-file]").click(); }
 
   async take(file) {
-    const { opened, spoken } = Semillero, { plan, wrong } = await opened(file, this.words);
+    const { opened, spoken, apart, fill } = Semillero, { plan, wrong } = await opened(file, this.words);
     if (wrong) return this.say(wrong);
     if (!this.ask) await this.look("");
     if (!this.ask) return;
@@ -50,17 +51,20 @@ Semillero.PlanView = class {
     if (refused) return this.say(refused);
     const before = this.store.plan;
     this.store.plan = spoken(plan);
-    try { await this.look(this.words.opened); } catch (error) { this.store.plan = before; return this.say(this.words.not_json); }
+    const names = apart(this.store.plan, this.lang);
+    try { await this.look(this.words.opened + (names ? " " + fill(this.words.apart, { names }) : "")); } catch (error) { this.store.plan = before; return this.say(this.words.not_json); }
     this.store.keep();
   }
 
-  async save() {
-    this.warned = !this.warned && !!this.root.querySelector('[data-todo] [data-code="private"]');
-    if (this.warned) return this.say(this.words.private);
-    const file = "semillero-plan.json", plan = Semillero.spoken(this.store.plan);
+  async save(button) {
+    const { STAYS, agreed, fill, spoken } = Semillero, file = "semillero-plan.json", plan = spoken(this.store.plan);
+    const missing = STAYS.sheets.filter(id => !Object.keys(plan.sheets[id] ?? {}).length).map(id => STAYS.titles[this.lang][id]).join(", ");
+    const questions = [this.root.querySelector('[data-todo] [data-code="private"]') && this.words.private,
+      missing && fill(this.words.without, { names: missing })];
+    if (!agreed(this.root, button, questions.filter(Boolean).join(" "))) return;
     const text = this.ask ? (await this.ask({ ask: "write", plan })).text : JSON.stringify(plan) + "\n";
     Semillero.download(file, text, "application/json");
-    this.say(Semillero.fill(this.words.saved, { file }));
+    this.say(fill(this.words.saved, { file }));
   }
 
   print() { window.print(); }

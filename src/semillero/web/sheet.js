@@ -3,7 +3,8 @@
    Its form is plain HTML that stands there already; this code keeps the sheet (what was typed, as an object)
    beside it, undoes, adds rows, and shows what the engine answers. Two things are handed in:
    wake()  -> a promise of ask(question), which answers with named pieces of HTML and text
-   store   -> where the plan lives: read, put, whole, write, open, snapshot, restore, and sealed: the sheet as one file */
+   store   -> where the plan lives: read, put, whole, write, open, snapshot, restore, keeps: where a sheet is kept ("tab", "page"
+              or "kernel"), and sealed: the sheet as one file */
 const Semillero = (() => {
   "use strict";
   const LIMIT = 1000000, DEPTH = 40, QUIET = 700;
@@ -48,6 +49,19 @@ const Semillero = (() => {
         sheets[tool][field].forEach(row => { if (options.includes(row?.[column])) hidden.forEach(cell => delete row[cell]); });
       }
     return { ...plan, sheets };
+  };
+
+  /* What the plan holds of the sheets that are never stored, by the names they have in the language of `lang`. */
+  const apart = (plan, lang) => STAYS.sheets.filter(id => plan.sheets[id]).map(id => STAYS.titles[lang][id]).join(", ");
+
+  /* A question that stands beside the button it is about, until that button is pressed once more: then the answer is yes. */
+  const agreed = (root, button, question) => {
+    const note = root.querySelector(".asked"), again = note?.previousElementSibling === button;
+    note?.remove();
+    if (!question || again) return true;
+    button.insertAdjacentHTML("afterend", '<p class="asked" role="alert"></p>');
+    button.nextElementSibling.textContent = question;
+    return false;
   };
 
   /* New HTML in place of the old: what is the same stays, so that the browser lays out only what changed. */
@@ -122,10 +136,13 @@ const Semillero = (() => {
       this.state("loading", this.words.loading);
       try {
         this.ask = await this.wake();
-        this.state("live", this.words[greeting]);
+        this.state("live", this.greeting(greeting));
         await this.answer(false);
       } catch (error) { this.fail(error); }
     }
+
+    /* What is said of where the words live is true of this sheet, here and now. */
+    greeting(name) { return this.words[name] + " " + this.words["keeps_" + this.store.keeps(this.tool)]; }
 
     state(name, text) {
       this.root.dataset.state = name;
@@ -150,7 +167,7 @@ const Semillero = (() => {
           const { tool, sheet, root } = this;
           this.apply(await this.ask({ ask: "answer", tool, sheet, uid: root.dataset.uid }), aloud);
         } while (this.again);
-        if (this.root.dataset.state === "failed") this.state("live", this.words.live);
+        if (this.root.dataset.state === "failed") this.state("live", this.greeting("live"));
         if (this.root.dataset.takes) { clearTimeout(this.later); this.later = setTimeout(() => this.offers(), this.offered ? 400 : 0); }
       } catch (error) { this.fail(error); } finally { this.asking = false; }
     }
@@ -202,6 +219,7 @@ const Semillero = (() => {
 
     changed(composing = false) {
       this.dirty = true;
+      this.root.querySelector(".asked")?.remove();
       this.root.toggleAttribute("data-typing", true);
       clearTimeout(this.resting);
       this.resting = setTimeout(() => this.root.removeAttribute("data-typing"), QUIET);
@@ -248,10 +266,10 @@ const Semillero = (() => {
         sample: () => this.change(() => { this.sheet = this.data("sample"); }, this.words.sampled),
         clear: () => { this.change(() => { this.sheet = this.data("blank"); }, this.words.cleared); this.store.put(this.tool, null); this.dirty = false; },
         open: () => this.root.querySelector("[data-file]").click(),
-        save: () => this.save(),
+        save: () => this.save(button),
         print: () => this.print(),
         bring: () => this.bring(button.dataset.take, button.dataset.how),
-        export: () => this.export(button.dataset.as),
+        export: () => this.export(button),
         step: () => this.step(path, Number(button.dataset.by)),
         add: () => {
           if (rows.length >= Number(button.dataset.most)) return this.say(fill(this.words.full, { most: button.dataset.most }));
@@ -308,5 +326,5 @@ const Semillero = (() => {
   /* An answer of the engine: name US text, RS between. */
   const pieces = text => Object.fromEntries(text.split("\x1e").map(one => one.split("\x1f")));
 
-  return { Sheet, pieces, json, copy, spoken, clean, plain, fill, depth, STAYS, LIMIT, DEPTH };
+  return { Sheet, pieces, json, copy, spoken, apart, agreed, clean, plain, fill, depth, STAYS, LIMIT, DEPTH };
 })();
