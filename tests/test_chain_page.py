@@ -259,6 +259,7 @@ def test_what_looks_personal_leaves_only_when_the_same_button_is_pressed_again(p
     saved.clear()
     page.click("[data-act=save]")
     assert words("spectrum", "ui.private") in page.inner_text("[data-act=save] + .asked")
+    assert page.locator("[data-act=save] + .asked").evaluate("one => one.getBoundingClientRect().bottom <= innerHeight + 1")
     assert saved == []
     with page.expect_download():
         page.click("[data-act=save]")

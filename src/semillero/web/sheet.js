@@ -61,6 +61,7 @@ const Semillero = (() => {
     if (!question || again) return true;
     button.insertAdjacentHTML("afterend", '<p class="asked" role="alert"></p>');
     button.nextElementSibling.textContent = question;
+    button.nextElementSibling.scrollIntoView({ block: "nearest" });
     return false;
   };
 
