@@ -14,7 +14,7 @@ from .kit import export as exports
 from .kit import form, overview
 from .kit import plan as plans
 from .kit.bridge import Bridge
-from .kit.portable import dumps
+from .kit.portable import dumps, number
 from .kit.sheet import evaluate, read, unspoken
 from .kit.tools import load
 from .kit.words import Words
@@ -156,7 +156,7 @@ def check_plan(text, name, lang="en"):
     """The plan that ``text`` holds; ``name`` stands before the words of a refusal."""
     say = Words(lang, catalogue(lang, "kit"))
     try:
-        plan = json.loads(text, parse_constant=_no_constant)
+        plan = json.loads(text, parse_constant=_no_constant, parse_int=number, parse_float=number)
         refused = plans.refusal(plan, known)
     except (ValueError, RecursionError) as error:
         raise Refused(f"{name}: " + say("ui.not_json")) from error

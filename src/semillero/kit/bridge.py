@@ -10,6 +10,8 @@ A question is JSON, ``{"ask": ..., "tool": id, ...}``:
 ``export``   ``text``: the sheet as ``as`` says: "markdown", "csv" or "ics"
 ``check``    ``refused``: why ``plan`` cannot be opened, in words, or nothing (``tool`` may be missing)
 
+In ``plan``, a number that must stay as it stood in a file is a text: a carriage return and its digits (``portable.exact``).
+
 An answer is a list of names and texts, ``name US text RS name US text`` (the separators of ASCII, which no piece
 holds). Not JSON: MicroPython takes a microsecond a character to write a JSON string, too long for a figure.
 """

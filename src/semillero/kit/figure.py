@@ -1,22 +1,13 @@
 """Small SVG drawings as text. Colours are classes of the style sheet, so that dark mode and print can change them."""
 import math
-import re
 
-_CONTROL = re.compile("[\x01-\x1f]")
-
-
-def visible(text):
-    """``text`` without control characters: they show nothing, and the bridge uses some as separators."""
-    if _CONTROL.search(text) or "\x00" in text:
-        return "".join([c for c in text if c >= " " or c in "\t\n"])
-    return text
-
+from .signs import visible
 
 _escaped = {}  # the same names and numbers stand in every answer
 
 
 def escape(text):
-    """``text`` safe inside HTML and SVG, attributes included; control characters are left out."""
+    """``text`` safe inside HTML and SVG, attributes included; what nobody sees is shown (``signs.visible``)."""
     known = _escaped.get(text)
     if known is None:
         if len(_escaped) > 2000:

@@ -3,12 +3,16 @@
 ``{"format": "semillero-plan", "version": 1, "sheets": {tool id: sheet}}``. Unknown keys, and sheets of
 tools that a surface does not have, are kept as they are.
 """
+from .portable import LONGEST
 from .sheet import misfits, unspoken
+from .signs import broken
 
 FORMAT = "semillero-plan"
 VERSION = 1
 MOST_BYTES = 1000000
 MOST_DEPTH = 40
+MOST_ENTRIES = 30000  # keys and items: every table of every tool filled to its last row has 16,000
+MOST_LETTERS = 20000  # in one text: the longest field of a sheet holds 1,000
 
 
 def empty():
@@ -36,8 +40,9 @@ def refusal(plan, load):
 
     ``load`` gives the tool of an id, or None where this surface does not have it.
     """
-    if depth(plan) > MOST_DEPTH:
-        return "plan.too_deep", {"most": MOST_DEPTH}
+    beyond = _beyond(plan)
+    if beyond:
+        return beyond
     if not isinstance(plan, dict) or plan.get("format") != FORMAT:
         return "plan.not_a_plan", {"format": FORMAT}
     version = plan.get("version")
@@ -58,18 +63,31 @@ def refusal(plan, load):
     return None
 
 
-def depth(value):
-    """How deep lists and dicts are nested in ``value``, counted level by level (recursion is short on MicroPython)."""
-    level, layer = 0, [value]
+def _beyond(plan):
+    """What no plan holds, wherever it stands: too many levels or entries, a text too long, half a character, a number
+    without end. Looked through level by level, since recursion is short on MicroPython.
+    """
+    level, entries, layer = 0, 0, [plan]
     while layer:
         level += 1
         below = []
         for one in layer:
             if isinstance(one, dict):
-                below += [one[key] for key in one]
+                entries += len(one)
+                below += list(one) + [one[key] for key in one]
             elif isinstance(one, list):
+                entries += len(one)
                 below += one
-        layer = [one for one in below if isinstance(one, (dict, list))]
-        if level > MOST_DEPTH:
-            break
-    return level
+            elif isinstance(one, str):
+                if len(one) > MOST_LETTERS:
+                    return "plan.too_long", {"found": len(one), "most": MOST_LETTERS, "begins": one[:20]}
+                if len(one) > LONGEST and one[0] == "\r" and not one.strip("\r0123456789+-.eE"):
+                    return "plan.digits", {"most": LONGEST, "begins": one[1:21]}
+                if broken(one):
+                    return "plan.broken", {"begins": one[:20]}
+        layer = below
+        if level == MOST_DEPTH and [one for one in layer if isinstance(one, (dict, list))]:
+            return "plan.too_deep", {"most": MOST_DEPTH}
+        if entries > MOST_ENTRIES:
+            return "plan.too_many", {"most": MOST_ENTRIES}
+    return None

@@ -4,10 +4,14 @@ Rounding, sums and the text of a number go through this module only: ``round``, 
 float and ``sum`` of floats differ between the two engines (and between CPython versions).
 """
 import json
+import re
 import sys
+
+from .signs import spelled
 
 MICRO = sys.implementation.name == "micropython"
 BLANKS = " \t\n\r"  # for strip(): the engines' own lists differ, and MicroPython's strip counts bytes
+LONGEST = 300  # a number in a file has fewer digits than this
 DIGITS = 9  # the longest number, in digits, that a person may type or a result may hold
 
 
@@ -91,13 +95,39 @@ def parse_number(text):
 
 
 def quote(text):
-    """``text`` as a JSON string in UTF-8, control characters as ``\\u00xx``."""
+    """``text`` as a JSON string in UTF-8, control and direction characters as ``\\uXXXX``."""
     if MICRO:
-        return json.dumps(text)
+        return spelled(json.dumps(text))
     for short, mark in (("\b", "\\u0008"), ("\f", "\\u000c")):
         if short in text:
             return '"' + mark.join([quote(part)[1:-1] for part in text.split(short)]) + '"'
-    return json.dumps(text, ensure_ascii=False)
+    return spelled(json.dumps(text, ensure_ascii=False))
+
+
+_EXACT = re.compile("^\r-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$")
+
+
+def exact(text):
+    """Is ``text`` a number that must stay as it stood in a file? A carriage return and its digits: ``"\\r1.50"``.
+
+    Every surface hands a number in like this where ``number_text`` would write another one ("1.50", "1e9", more digits
+    than a float has). ``dumps`` writes it back as it stood, and a field reads it as the digits that it shows.
+    """
+    return text[:1] == "\r" and len(text) <= LONGEST and "\n" not in text and bool(_EXACT.search(text))
+
+
+_PLAIN = re.compile("^-?(0|[1-9][0-9]*)$")
+_DECIMAL = re.compile("^-?(0|[1-9][0-9]*)\\.[0-9]*[1-9]$")
+
+
+def number(digits):
+    """The number of a file that stands there as ``digits``: an int or a float, or a text that is ``exact``."""
+    if len(digits) <= 15 and digits != "-0":
+        if _PLAIN.search(digits):
+            return int(digits)
+        if _DECIMAL.search(digits) and len(digits.partition(".")[2]) <= 6:
+            return float(digits)
+    return "\r" + digits
 
 
 _quoted = {}  # the same keys, ids and names are written again and again
@@ -108,7 +138,7 @@ def _quote(text):
     if known is None:
         if len(_quoted) > 4000:
             _quoted.clear()
-        known = _quoted[text] = quote(text)
+        known = _quoted[text] = text[1:] if exact(text) else quote(text)
     return known
 
 
@@ -118,12 +148,12 @@ _heads = {}  # keys as they stand before a value
 def _head(key):
     if len(_heads) > 4000:
         _heads.clear()
-    _heads[key] = _quote(key) + ":"
+    _heads[key] = quote(key) + ":"
     return _heads[key]
 
 
 def dumps(value):
-    """``value`` as canonical JSON: sorted keys, no blanks, UTF-8, numbers by ``number_text``."""
+    """``value`` as canonical JSON: sorted keys, no blanks, UTF-8, numbers by ``number_text`` or as they stood (``exact``)."""
     kind = type(value)
     if kind is str:
         return _quote(value)

@@ -4,8 +4,9 @@ A tool's module makes one ``Tool``; a sheet is what a group typed: a dict of tex
 of scores, ids as keys. Unknown keys in it are kept and not looked at.
 """
 
-from .portable import number_text
+from .portable import exact, number_text
 
+MOST = 1000000000000000  # a number in a cell is not farther from 0 than this
 ERROR, ADVICE, NOTE = "error", "advice", "note"
 _ORDER = {ERROR: 0, ADVICE: 1, NOTE: 2}
 
@@ -165,13 +166,22 @@ def _memory(taken):
 def _cells(path, keys, row):
     found = []
     for key in keys:
-        if key in row and not (row[key] is None or _plain(row[key])):
-            found.append(((path + "." if path else "") + key, "not_text", {}))
+        value = row.get(key)
+        if value is None or (type(value) is str and value[:1] != "\r"):
+            continue
+        at = (path + "." if path else "") + key
+        if value is True or value is False or not isinstance(value, (str, int, float)):
+            found.append((at, "not_text", {}))
+        elif _beyond(value):
+            found.append((at, "number", {"most": MOST}))
     return found
 
 
-def _plain(value):
-    return isinstance(value, str) or (isinstance(value, (int, float)) and value is not True and value is not False)
+def _beyond(value):
+    """True for a number that no cell holds: too far from 0, or none at all."""
+    if isinstance(value, str):
+        return exact(value) and _beyond(float(value[1:]))
+    return not -MOST <= value <= MOST
 
 
 def read(tool, sheet, tables):
@@ -226,7 +236,7 @@ def _rows(field, given, tables, found):
 
 
 def _leaf(field, text, path, tables, found):
-    value, problem = field.read(text if type(text) is str else as_text(text), tables)
+    value, problem = field.read(text if type(text) is str and text[:1] != "\r" else as_text(text), tables)
     if problem:
         params = problem[1]
         if field.tab_only and "found" in params:
@@ -236,10 +246,12 @@ def _leaf(field, text, path, tables, found):
 
 
 def as_text(value):
-    """A cell of a file as the text that a person would have typed: numbers are allowed there."""
+    """A cell of a file as the text that a person would have typed: numbers are allowed there, read as they stand."""
     if value is None:
         return ""
-    return value if type(value) is str else number_text(value)
+    if type(value) is str:
+        return value[1:] if value[:1] == "\r" else value
+    return number_text(value)
 
 
 def evaluate(tool, sheet, tables):

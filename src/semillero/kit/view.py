@@ -3,8 +3,9 @@
 The same code writes the still page and answers in the browser and in Jupyter.
 """
 from .chain import named
-from .figure import escape, visible
+from .figure import escape
 from .portable import dumps
+from .signs import visible
 
 MOST_TOLD = 1000
 

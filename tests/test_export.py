@@ -1,0 +1,110 @@
+"""What leaves as a table, as Markdown and as a calendar: people's words stay words there."""
+import csv
+import io
+import json
+
+import pytest
+
+from semillero import desk
+from semillero.kit import export, signs
+from semillero.kit import plan as plans
+from semillero.kit.portable import dumps, number
+
+
+def rows(text):
+    """The cells of a CSV text, as a program that knows the format reads them."""
+    assert text.startswith("\ufeff") and text.endswith("\r\n")
+    return list(csv.reader(io.StringIO(text[1:], newline="")))
+
+
+@pytest.mark.parametrize(
+    "cell, left",
+    [
+        ("=1+1", "'=1+1"), ("@SUM(1)", "'@SUM(1)"), ("+1+1", "'+1+1"), ("-1-1", "'-1-1"), ("+52 55", "'+52 55"), ("--", "'--"),
+        (" =1", "' =1"), ("\u00a0=1", "'\u00a0=1"), ("\u3000@x", "'\u3000@x"), ("\x00=1", "'\ufffd=1"),
+        ("\x0b=1", "\n'=1"), ("\t=1", "\t'=1"),
+        ("\uff1d1", "'\uff1d1"), ("\uff0b1", "'\uff0b1"), ("\uff0d1", "'\uff0d1"), ("\uff20x", "'\uff20x"),
+        ("x;=1", "x;'=1"), ("x\r\n=1", "x\n'=1"),
+        ("-5", "-5"), ("+7", "+7"), ("-1,234.50", "-1,234.50"), ("-", "-"), ("a=b", "a=b"), ("“=x”", "“=x”"), ("¿x?", "¿x?"), ("", ""),
+        (-3, "-3"), (2.5, "2.5"), (None, ""), ('say "x", y', 'say "x", y'),
+    ],
+)  # fmt: skip
+def test_a_cell_is_cleaned_then_guarded_then_quoted(cell, left):
+    assert rows(export.table_text([["first", cell, "last"]])) == [["first", left, "last"]]
+
+
+def test_only_web_addresses_are_addresses():
+    fine = ["https://example.org/a.pdf", "HTTP://example.org"]
+    assert [export.address(one) for one in fine] == fine
+    for wrong in ("javascript:alert(1)", "file:///etc", "https://x y", "https://a\u202eb", "//example.org", "", " https://example.org"):
+        assert export.address(wrong) == ""
+
+
+def test_events_of_two_sheets_on_one_day_have_two_ids_that_stay():
+    def ids(kind, sheet):
+        return [line for line in desk.export("ics", kind, sheet).split("\r\n") if line.startswith("UID:")]
+
+    late = {"tactics": [{"name": "Vigil", "start": "2027-05-02"}]}
+    both = {"tactics": [{"name": "Walk", "start": "2027-05-01"}, {"name": "Rest", "start": "2027-05-02"}, *late["tactics"]]}
+    roster = ids("roster", {"action": "Vigil", "date": "2027-05-02"})
+    assert len(set(roster + ids("escalation", both))) == 4
+    assert ids("escalation", late)[0] in ids("escalation", both)
+
+
+@pytest.mark.parametrize(
+    "text, seen",
+    [
+        ("a\x1b[2Jb", "a\ufffd[2Jb"), ("\x9b2J", "\ufffd2J"), ("a\u202eb", "a\ufffdb"), ("adm\u200bin", "adm\ufffdin"),
+        ("ad\u200dmin", "ad\ufffdmin"),
+        ("a\rb\r\nc\x0bd\u2028e", "a\nb\nc\nd\ne"), ("\ufeffx\uffff", "\ufffdx\ufffd"), ("\ud800", "\ufffd"), ("a\U000e0041", "a\ufffd"),
+        ("👩🏽\u200d🏭", "👩🏽\u200d🏭"), ("می\u200cخواهم", "می\u200cخواهم"), ("🏴\U000e0067\U000e0062\U000e007f",) * 2,
+        ("¿Qué? “sí”… Ñandú\t\n",) * 2,
+    ],
+)  # fmt: skip
+def test_what_nobody_sees_is_shown(text, seen):
+    assert signs.visible(text) == seen
+
+
+def test_json_spells_what_nobody_sees_and_loses_nothing():
+    value = {"k\u202e": "a\x7f\x9b\u2066\ufeff\ufffe 👩🏽\u200d🏭"}
+    text = dumps(value)
+    assert json.loads(text) == value and "\\u202e" in text and "\\u009b" in text and signs.visible(text) == text
+
+
+def plan(text):
+    return desk.check_plan('{"format":"semillero-plan","version":1,' + text + "}", "plan.json")
+
+
+@pytest.mark.parametrize(
+    "digits",
+    ["3.14159265358979", "1e-9", "1.5e21", "12345678901234567890", "1e999", "-0", "2.0", "1.50", "1E5", "0.1", "25", "-7.25", "9" * 299],
+)
+def test_a_number_that_nobody_knows_is_written_back_as_it_stood(digits):
+    opened = plan(f'"ours":{{"a":[{digits}]}},"sheets":{{"from_next_year":{{"b":{digits}}}}}')
+    assert f'"ours":{{"a":[{digits}]}},"sheets":{{"from_next_year":{{"b":{digits}}}}}' in desk.plan_text(opened)
+    assert desk.read_sheet("spectrum", {"issue": number("2.50")})["issue"] == "2.50"
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ('"sheets":{"agenda":{"items":[{"minutes":1e999}]}}', "sheets.agenda.items.0.minutes holds a number beyond reason"),
+        ('"sheets":{"agenda":{"items":[{"minutes":-1e16}]}}', "beyond reason"),
+        ('"sheets":{"scorer":{"mine":{"P01":10000000000000001}}}', "sheets.scorer.mine.P01"),
+        ('"sheets":{},"ours":"\\ud800x"', "half a character"),
+        ('"sheets":{},"our\\udfffs":1', "half a character"),
+        ('"sheets":{},"ours":' + "9" * 301, "more than 300 digits"),
+        ('"sheets":{},"ours":[' + "[]," * plans.MOST_ENTRIES + "1]", "more than 30000"),
+        ('"sheets":{},"ours":"' + "x" * (plans.MOST_LETTERS + 1) + '"', "has 20001 characters"),
+        ('"sheets":{},"ours":' + "[" * plans.MOST_DEPTH + "]" * plans.MOST_DEPTH, "nested more than 40"),
+    ],
+)
+def test_what_no_plan_holds_is_refused(text, says):
+    with pytest.raises(desk.Refused, match=says):
+        plan(text)
+
+
+def test_what_a_plan_may_just_hold_is_opened():
+    deepest = '"sheets":{},"ours":' + "[" * (plans.MOST_DEPTH - 1) + "1" + "]" * (plans.MOST_DEPTH - 1)
+    assert plan(deepest) and plan('"sheets":{},"ours":"' + "x" * plans.MOST_LETTERS + '"')
+    assert plan('"sheets":{"agenda":{"items":[{"minutes":1000000000000000}]}}')
