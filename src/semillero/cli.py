@@ -1,30 +1,101 @@
 """The command line: each command hands over to the room that owns the work."""
 import json
 import sys
+import traceback
 from pathlib import Path
 
 import click
 
 from . import desk, files
-from .data.tables import TableError
+from .errors import Refused
+from .kit import export as exports
+from .kit.signs import visible
+
+REFUSED, UNFORESEEN = 2, 70  # exit codes: something from outside cannot be used; something went wrong in here
+PLAIN = {
+    MemoryError: "this needs more memory than there is.",
+    RecursionError: "something is nested too deep to be read.",
+    UnicodeError: "there is text that cannot be written as text.",
+}
 
 
 class Words(click.Group):
-    """A group whose refusals are one line of words and exit code 2, never a traceback."""
+    """A group that ends in one line of words and an exit code, never in a traceback, whatever happens."""
+
+    def main(self, *args, **more):
+        """Run the command line. What a terminal cannot show becomes a sign there."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        return super().main(*args, **more)
 
     def invoke(self, context):
-        """Run a command; say a refusal in words."""
+        """Run a command; say in words what was refused, what the system would not do, or what nobody foresaw."""
         try:
             return super().invoke(context)
-        except (desk.Refused, TableError, FileNotFoundError) as refused:
-            click.echo(f"semillero: {refused}", err=True)
-            sys.exit(2)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click's own words, and a reader that has gone away: quiet
+        except Refused as refused:
+            end(context, str(refused), REFUSED)
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            end(context, f"{place}{error.strerror or error}. Look at the name, the rights and the room that is left.", REFUSED)
+        except Exception as error:  # whatever is left: nobody foresaw it
+            words = [text for kind, text in PLAIN.items() if isinstance(error, kind)]
+            told = words[0] if words else f"something went wrong that nobody foresaw ({type(error).__name__}: {error})."
+            end(context, f"{told} To see more: semillero --debug {context.invoked_subcommand} ...", UNFORESEEN)
+
+
+def end(context, text, code):
+    """Say what went wrong on one line, after the traceback where that was asked for, and end with ``code``."""
+    if context.params.get("debug"):
+        traceback.print_exc()
+    tell("semillero: " + text, err=True)
+    sys.exit(code)
+
+
+def tell(text, err=False, nl=True):
+    """Write ``text`` to the screen: what nobody sees is shown there, and steers no terminal."""
+    click.echo(visible(text), err=err, nl=nl)
 
 
 @click.group(cls=Words)
 @click.version_option(package_name="semillero")
-def main():
+@click.option("--debug", is_flag=True, help="Where something goes wrong, show where in the program.")
+def main(debug):
     """Semillero: a training curriculum as software."""
+
+
+def at_terminal():
+    """Is there somebody who can be asked?"""
+    return sys.stdin.isatty()
+
+
+def placed(path, folder=None):
+    """``path``, which will be written. Where its ``folder`` is missing, a person at a terminal is asked whether to make it.
+
+    Without a terminal nobody is asked, and nothing is made.
+    """
+    folder = folder or path.parent
+    if not folder.exists() and at_terminal() and click.confirm(f"There is no folder {visible(str(folder))}. Make it?"):
+        folder.mkdir(parents=True)
+    return path
+
+
+def shows(sign):
+    """Can the screen show ``sign``?"""
+    try:
+        return bool(sign.encode(sys.stdout.encoding or "utf-8"))
+    except (UnicodeError, LookupError):
+        return False
+
+
+def sheet_of(plan, tool, file):
+    """The sheet of ``tool`` in ``plan``. Raises Refused, naming those that are there."""
+    desk.tool(tool)
+    if tool not in plan["sheets"]:
+        raise Refused(f"{file}: holds no sheet {tool!r}. It holds: {', '.join(sorted(plan['sheets'])[:40]) or 'none'}.")
+    return plan["sheets"][tool]
 
 
 @main.command()
@@ -69,13 +140,17 @@ def check(stamps, stamp_all):
 @click.argument("tool")
 @click.option("--lang", type=click.Choice(["en", "es", "both"]), default="both", show_default=True)
 @click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), default=Path("."), help="The folder to write to; without it, this one.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write, or a folder; without it, TOOL-LANG-PAPER.pdf here.")
 @click.option("--base", default="", help="Where the course is published (https://...): a QR code leads to the live sheet.")
 def form(tool, lang, paper, out, base):
     """Write the blank form of TOOL as a PDF."""
     from .paper.forms import write
 
-    click.echo(write(tool, out, lang, paper, base))
+    out = out or Path()
+    named = out.suffix.lower() == ".pdf"  # a name without it is a folder's
+    if not named and not placed(out, out).is_dir():
+        raise Refused(f"{out}: there is no such folder. Make it first, or name a file that ends in .pdf.")
+    tell(str(write(tool, placed(out), lang, paper, base)))
 
 
 @main.command()
@@ -88,18 +163,15 @@ def sheet(tool, file, as_json, lang):
     from .kit.portable import dumps
 
     one = desk.tool(tool)
-    plan = desk.open_plan(file, lang)
-    if tool not in plan["sheets"]:
-        raise desk.Refused(f"{file}: holds no sheet {tool!r}. It holds: {', '.join(sorted(plan['sheets'])) or 'none'}.")
-    answer = desk.answer(tool, plan["sheets"][tool])
+    answer = desk.answer(tool, sheet_of(desk.open_plan(file, lang), tool, file))
     if as_json:
         click.echo(dumps(answer))
         return
     words = desk.words(lang, tool)
     for found in answer["findings"]:
-        click.echo(f"{words('ui.' + found['severity'])} {words.finding(found)}" + (f" [{found['at']}]" if found["at"] else ""))
+        tell(one_line(f"{words('ui.' + found['severity'])} {words.finding(found)}") + (f" [{found['at']}]" if found["at"] else ""))
     for block in one.report(answer["results"], words):
-        click.echo(plain(block))
+        tell(plain(block))
 
 
 @main.command()
@@ -111,24 +183,29 @@ def sheet(tool, file, as_json, lang):
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; without it, text goes to the screen.")
 def export(tool, file, kind, lang, paper, out):
     """Write the sheet of TOOL in the plan FILE as text, a table, a drawing, a calendar, a page of its own or a PDF."""
-    plan = desk.open_plan(file, "en" if lang == "both" else lang)
-    desk.tool(tool)
-    if tool not in plan["sheets"]:
-        raise desk.Refused(f"{file}: holds no sheet {tool!r}. It holds: {', '.join(sorted(plan['sheets'])) or 'none'}.")
+    sheet = sheet_of(desk.open_plan(file, "en" if lang == "both" else lang), tool, file)
     if lang == "both" and kind != "pdf":
-        raise desk.Refused("Only a PDF holds both languages. Choose --lang en or --lang es.")
+        raise Refused("Only a PDF holds both languages. Choose --lang en or --lang es.")
     if kind == "pdf":
-        from .paper import filled
-
-        click.echo(filled.write({"sheets": {tool: plan["sheets"][tool]}}, out or Path(f"{tool}.pdf"), lang, paper))
+        printed({"sheets": {tool: sheet}}, out or Path(f"{tool}.pdf"), lang, paper)
         return
     if kind == "html":
         from .web.assemble import single
 
-        text = single(tool, lang, plan["sheets"][tool])
+        text = single(tool, lang, sheet)
     else:
-        text = desk.export(kind, tool, plan["sheets"][tool], lang)
-    click.echo(files.write(text, out) if out else text, nl=bool(out))
+        text = desk.export(kind, tool, sheet, lang)
+    if out:
+        tell(str(files.write(text, placed(out))))
+    else:
+        click.echo(text.removeprefix("" if shows(exports.MARK) else exports.MARK), nl=False)
+
+
+def printed(plan, path, lang, paper):
+    """Write the PDF of ``plan``, and say where it is and what could not be printed in it."""
+    from .paper import filled
+
+    tell(str(filled.write(plan, placed(path), lang, paper, lambda text: tell("semillero: " + text, err=True))))
 
 
 @main.command()
@@ -143,9 +220,7 @@ def plan(file, as_json, lang, paper, pdf):
 
     one = desk.open_plan(file, "en" if lang == "both" else lang)
     if pdf:
-        from .paper import filled
-
-        click.echo(filled.write(one, pdf, lang, paper))
+        printed(one, pdf, lang, paper)
         return
     lang = "en" if lang == "both" else lang
     seen = desk.plan_overview(one, lang)
@@ -154,10 +229,10 @@ def plan(file, as_json, lang, paper, pdf):
         return
     for step in seen["steps"]:
         words = desk.words(lang, step["tool"])
-        click.echo(f"{words('title')}: {words('plan.state.' + step['state'], n=step['findings'])}")
+        tell(f"{words('title')}: {words('plan.state.' + step['state'], n=step['findings'])}")
     for item in seen["todo"]:
         words = desk.words(lang, item["tool"])
-        click.echo(f"- {words('ui.' + item['finding']['severity'])} {words('title')}: {words.finding(item['finding'])}")
+        tell(one_line(f"- {words('ui.' + item['finding']['severity'])} {words('title')}: {words.finding(item['finding'])}"))
 
 
 @main.command()
@@ -174,24 +249,29 @@ def partners(lists, as_json, lang, sheet, columns, out):
 
     read = partner_words.read_files(lists, sheet, columns, lang)
     if out:
-        files.write(read[-1].frame.to_csv(), out)
+        files.write(read[-1].frame.to_csv(), placed(out))
     if as_json:
         click.echo(dumps(partner_words.as_json(read)))
         return
     for block in partner_words.blocks(read, lang):
-        click.echo(plain(block))
+        tell(plain(block))
+
+
+def one_line(text):
+    """``text`` on one line: what somebody typed begins no line of ours."""
+    return visible(text).replace("\n", " ")
 
 
 def plain(block):
     """A block of a report as plain text."""
     if block["kind"] == "table":
-        lines = [block["heads"], *block["rows"]]
+        lines = [[one_line(cell) for cell in line] for line in (block["heads"], *block["rows"])]
         widths = [max(len(line[i]) for line in lines) for i in range(len(block["heads"]))]
         body = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip() for line in lines]
         return "\n".join(["", block["caption"], *body])
     if block["kind"] == "notes":
-        return "\n".join(["", block["heading"], *("- " + line for line in block["lines"])])
-    return block["caption"] if block["kind"] == "figure" else block["text"]
+        return "\n".join(["", block["heading"], *("- " + one_line(line) for line in block["lines"])])
+    return one_line(block["caption"] if block["kind"] == "figure" else block["text"])
 
 
 @main.command()

@@ -4,6 +4,7 @@ Jupyter, the book, paper and the command line all come through here; the page ha
 """
 import functools
 import json
+import stat
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -141,9 +142,11 @@ def open_plan(path, lang="en"):
     path = Path(path)
     say = Words(lang, catalogue(lang, "kit"))
     try:
-        size = path.stat().st_size
-        if size > plans.MOST_BYTES:
-            raise Refused(f"{path.name}: " + say("ui.too_big", found=size // 1024, most=plans.MOST_BYTES // 1024))
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise Refused(f"{path}: " + say("plan.no_file"))
+        if found.st_size > plans.MOST_BYTES:
+            raise Refused(f"{path.name}: " + say("ui.too_big", found=found.st_size // 1024, most=plans.MOST_BYTES // 1024))
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise Refused(f"{path}: {error.strerror or error}.") from error

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TextIO
 
 from semillero.course.finding import Finding
+from semillero.course.model import COURSE
 from semillero.course.nodes import CourseError
 from semillero.course.rules import RULES
 from semillero.course.stamp import spanish_pages, stamp
 from semillero.course.tree import Tree
+from semillero.errors import Refused
 
 
 def check(root: Path) -> list[Finding]:
@@ -49,9 +51,11 @@ def main(root: Path, files: Sequence[str] = (), *, stamp_files: Sequence[str] = 
     """Check the tree under `root` and print what was found; 1 where there is an error, 0 otherwise.
 
     `files` limits the output to findings in files whose path begins so. With `stamp_files` (either twin) or
-    `stamp_everything` Spanish pages are stamped as reviewed instead.
+    `stamp_everything` Spanish pages are stamped as reviewed instead. Raises Refused where `root` holds no course.
     """
     out = out or sys.stdout
+    if not (root / COURSE).is_file():
+        raise Refused(f"{root} holds no course: there is no {COURSE}. Run this in the folder that you cloned.")
     if stamp_files or stamp_everything:
         everything = spanish_pages(Tree(root).files) if stamp_everything else []
         return _stamp(root, [*everything, *(_from_root(root, name) for name in stamp_files)], out)

@@ -10,10 +10,12 @@ from typing import Any
 
 import yaml
 
+from semillero.errors import Refused
+
 LANGUAGES = ("en", "es")
 
 
-class CourseError(Exception):
+class CourseError(Refused):
     """A course file cannot be used.
 
     `file` is the file as the reader knows it, `path` the node in it (`modules[2].minutes.full`), `found` and

@@ -122,7 +122,7 @@ class Page:
             self.cells = tuple(self._cell(number, raw) for number, raw in enumerate(data["cells"]))
         except json.JSONDecodeError as error:
             raise self._refuse(f"line {error.lineno}", error.msg, "JSON", "Mend the file by hand.") from None
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise self._refuse("", f"{type(error).__name__}: {error}", "a notebook of format 4.5",
                                "Open it in JupyterLab and save it again.") from None
 

@@ -10,10 +10,12 @@ import re
 from calendar import monthrange
 from pathlib import Path
 
+from ..errors import Refused
+
 HERE = Path(__file__).parent
 
 
-class TableError(ValueError):
+class TableError(Refused):
     """A table that can not be read; the message names the file, the place, what was found and what to do."""
 
 

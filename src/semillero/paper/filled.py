@@ -1,14 +1,15 @@
 """Filled-in sheets as tagged PDFs (PDF/UA-1): one sheet or a whole plan, in one language or two side by side."""
 import json
 import re
-from pathlib import Path
+import unicodedata
+import warnings
 
 import typst
 
-from .. import desk
+from .. import desk, files
 from ..kit.export import cell, filled_rows
-from ..kit.figure import visible
 from ..kit.sheet import evaluate, unspoken
+from ..kit.signs import SIGN, visible
 from ..web.assemble import figure_style
 from .forms import EDITIONS, HERE, PAPERS
 
@@ -16,8 +17,13 @@ from .forms import EDITIONS, HERE, PAPERS
 def pdf(plan, lang="en", paper="letter"):
     """The sheets of ``plan`` as the bytes of a PDF, the same at every call; cells that stay in the open tab are left out.
 
-    ``lang`` is "en", "es" or "both", ``paper`` "letter" or "a4". Raises ``desk.Refused``.
+    ``lang`` is "en", "es" or "both", ``paper`` "letter" or "a4". A sign that no font has (an emoji, say) becomes ``SIGN``.
+    Raises ``desk.Refused``.
     """
+    return _printed(_data(plan, lang, paper))[0]
+
+
+def _data(plan, lang, paper):
     if lang not in EDITIONS or paper not in PAPERS:
         raise desk.Refused(f"No print {lang!r} on {paper!r}. Languages: {', '.join(EDITIONS)}. Papers: {', '.join(PAPERS)}.")
     ids = [id for id in desk.in_order() if plan["sheets"].get(id)]
@@ -26,44 +32,88 @@ def pdf(plan, lang="en", paper="letter"):
     sheets = [[_edition(id, plan["sheets"][id], one) for one in EDITIONS[lang]] for id in ids]
     title = " · ".join(one["title"] for one in sheets[0]) if len(ids) == 1 else "Semillero"
     foot = title if title == "Semillero" else "Semillero · " + title
-    data = {"title": title, "paper": PAPERS[paper], "foot": foot, "sheets": sheets}
-    return printed(data)
+    return {"title": title, "paper": PAPERS[paper], "foot": foot, "sheets": sheets}
 
 
-UNKNOWN = re.compile(r'the text `"(.*?)"` could not be displayed')
+def write(plan, path, lang="en", paper="letter", warn=warnings.warn):
+    """Write the PDF of ``plan`` to ``path`` and return it. Raises ``desk.Refused``.
 
-
-def printed(data):
-    """The PDF of ``data``. A sign that no font of ours has (an emoji, say) stands as a question mark."""
-    text = json.dumps(_seen(data), ensure_ascii=False)
-    while True:
-        try:
-            return typst.compile(str(HERE / "filled.typ"), sys_inputs={"plan": text}, pdf_standards=["ua-1"])
-        except typst.TypstError as error:
-            unknown = UNKNOWN.search(str(error))
-            signs = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), unknown[1]) if unknown else ""
-            signs = "".join(sign for sign in signs if sign in text and not sign.isascii())
-            if not signs:
-                raise
-            text = text.translate({ord(sign): "?" for sign in signs})
-
-
-def _seen(value):
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, list):
-        return [_seen(one) for one in value]
-    return {key: _seen(one) for key, one in value.items()} if isinstance(value, dict) else value
-
-
-def write(plan, path, lang="en", paper="letter"):
-    """Write the PDF of ``plan`` to ``path`` and return it. Raises ``desk.Refused``."""
-    data, path = pdf(plan, lang, paper), Path(path)
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise desk.Refused(f"{path}: {error.strerror or error}. Choose a folder you may write to.") from error
+    ``warn`` is told, in words, what no font of this machine could print.
+    """
+    data, unknown = _printed(_data(plan, lang, paper))
+    path = files.write(data, path)
+    if unknown:
+        say = desk.words(EDITIONS[lang][0], next(iter(plan["sheets"])))
+        warn(say("print.unknown", n=len(unknown), sign=SIGN, words=[*unknown[:8], *(["\u2026"] if len(unknown) > 8 else [])]))
     return path
+
+
+def _printed(data):
+    """The PDF of ``data`` as bytes, and the words in it that no font can print; a sign stands in each.
+
+    Raises ``desk.Refused`` where Typst cannot print it at all.
+    """
+    data = _each(data, visible)
+    texts = []
+    _each(data, texts.append)
+    missing = unprintable(texts)
+    if missing:
+        data = _each(data, lambda text: "".join(SIGN if one in missing else one for one in clusters(text)))
+    words = {word.strip(".,:;()«»“”") for text in texts if "<svg" not in text for word in text.split()} if missing else ()
+    unknown = sorted(word for word in words if missing.intersection(clusters(word)))
+    try:
+        text = json.dumps(data, ensure_ascii=False)
+        made = typst.compile(str(HERE / "filled.typ"), sys_inputs={"plan": text}, pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        raise desk.Refused(f"This cannot be printed: {error}. Take out the signs that are named there, or print from the page.") from error
+    return made, unknown
+
+
+PROBE = b"""#set page(width: auto, height: auto)
+#for sign in json(bytes(sys.inputs.signs)) { page(sign) }"""
+NOWHERE = "\U0010fffd"  # no font has it: what stands for it stands for everything that is missing
+SURE = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x17F)])) | set("\n\t–—‘’“”…•·→−×")
+PICTURE = re.compile('href="#([^"]*)"')
+_known = {}  # cluster -> can it be printed
+
+
+def unprintable(texts):
+    """The signs in ``texts`` that no font of Typst or of this machine has, as a set of clusters.
+
+    Each is drawn on a small page of its own, all in one run, and looks like what stands for a missing sign or does not.
+    """
+    signs = {one for text in texts if not SURE.issuperset(text) for one in clusters(text) if one not in SURE}
+    new = sorted(signs - _known.keys())
+    if new:
+        drawn = typst.compile(PROBE, sys_inputs={"signs": json.dumps([NOWHERE, *new])}, format="svg")
+        pictures = [set(PICTURE.findall(one.decode())) for one in drawn]
+        _known.update((one, not picture & pictures[0]) for one, picture in zip(new, pictures[1:]))
+    return {one for one in signs if not _known[one]}
+
+
+JOINED = re.compile("[\U0001f1e6-\U0001f1ff]{2}|.", re.DOTALL)  # two letters make a flag
+MORE = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\u200b-\u200d]")
+
+
+def clusters(text):
+    """``text`` cut into what is seen as one sign: a letter with its marks, an emoji with all that belongs to it."""
+    found = []
+    for part in JOINED.findall(text):
+        joins = found and (MORE.match(part) or unicodedata.category(part[0])[0] == "M" or found[-1].endswith("\u200d"))
+        if joins and found[-1] not in "\n\t ":
+            found[-1] += part
+        else:
+            found.append(part)
+    return found
+
+
+def _each(value, change):
+    """``value`` with every text in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_each(one, change) for one in value]
+    return {key: _each(one, change) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _edition(id, sheet, lang):

@@ -6,7 +6,7 @@ from pathlib import Path
 import segno
 import typst
 
-from .. import desk
+from .. import desk, files
 
 HERE = Path(__file__).parent
 PAPERS = {"letter": "us-letter", "a4": "a4"}
@@ -36,15 +36,12 @@ def name(id, edition, paper):
 
 
 def write(id, out=".", edition="en", paper="letter", base=""):
-    """Write the form into the folder ``out`` and return its path, ``ID-EDITION-PAPER.pdf``. Raises ``desk.Refused``."""
-    path = Path(out) / name(id, edition, paper)
-    data = pdf(id, edition, paper, base)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise desk.Refused(f"{path}: {error.strerror or error}. Choose a folder you may write to with --out.") from error
-    return path
+    """Write the form to the file ``out``, or into the folder ``out`` as ``ID-EDITION-PAPER.pdf``; return its path.
+
+    Raises ``desk.Refused``.
+    """
+    path = Path(out)
+    return files.write(pdf(id, edition, paper, base), path / name(id, edition, paper) if path.is_dir() else path)
 
 
 def _code(id, lang, base):
@@ -53,7 +50,11 @@ def _code(id, lang, base):
         raise desk.Refused(f"{base!r} is no web address. It starts with https:// and is where the course is published.")
     address = f"{base.rstrip('/')}/{lang}/exercises/workbook/{id}.html"
     drawing = io.BytesIO()
-    segno.make(address, micro=False, error="m").save(drawing, kind="svg", scale=4, border=2)
+    try:
+        code = segno.make(address, micro=False, error="m")
+    except ValueError as error:  # segno's DataOverflowError among them
+        raise desk.Refused(f"An address of {len(address)} characters does not fit into a QR code. Choose a shorter one.") from error
+    code.save(drawing, kind="svg", scale=4, border=2)
     return {"lang": lang, "svg": drawing.getvalue().decode(), "text": desk.words(lang, id)("form.code"), "address": address}
 
 

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from .. import desk
+from ..errors import Refused
 from ..kit import form
 from ..kit import plan as plans
 from ..kit.figure import escape
@@ -26,7 +27,7 @@ SAID_IN_THE_PLAN = {"title", "finding", "take", "key"}  # first parts of the wor
 NOT_ON_THE_PAGE = ("form",)  # modules of the kit that only write the still page
 
 
-class Missing(FileNotFoundError):
+class Missing(Refused):
     """A part that ``make setup`` brings is not there."""
 
 
