@@ -35,7 +35,7 @@ class MicroPython:
             tools[id] = parcel
         parcel = Path(folder) / "parcel.json"
         engine = assemble.find_package(assemble.ENGINE, root) / "micropython.mjs"
-        words = assemble.answer_words(lang, "kit")
+        words = desk.catalogue(lang, "kit")
         parcel.write_text(json.dumps({"engine": str(engine), "files": files, "words": words, "tools": tools}), encoding="utf-8")
         command = [node(), str(HERE / "micropython.mjs"), str(parcel)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")

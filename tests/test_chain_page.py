@@ -11,6 +11,7 @@ from semillero import desk
 from semillero.kit import chain
 from semillero.kit import plan as plans
 from semillero.kit.portable import dumps, fold
+from semillero.web import assemble
 
 CHAIN = ("spectrum", "pillars", "power_map", "demand", "chart", "escalation", "roster", "risk", "debrief")
 
@@ -149,7 +150,7 @@ def test_what_is_taken_along_is_what_the_command_line_gives(page, site, tool, tm
     sample(page)
     page.click(".sheet-along summary")
     sheet = desk.tool(tool).sample(desk.words("es", tool))
-    for kind, suffix in (("markdown", "md"), ("csv", "csv"), ("ics", "ics")):
+    for kind, suffix in (("markdown", "md"), ("csv", "csv"), ("ics", "ics"), ("svg", "svg")):
         button = page.locator(f"[data-act=export][data-as={kind}]")
         if kind == "ics" and not button.count():
             assert desk.tool(tool).events is None
@@ -169,6 +170,7 @@ def test_what_is_taken_along_is_what_the_command_line_gives(page, site, tool, tm
         page.click("[data-act=export][data-as=html]")
     path = tmp_path / "elsewhere" / "one.html"
     download.value.save_as(path)
+    assert path.read_bytes().decode() == assemble.single(tool, "es", sheet)
     with reader(page.context.browser, offline=True) as alone:
         asked = []
         alone.on("request", lambda request: asked.append(request.url))

@@ -16,7 +16,7 @@ from .kit import form, overview
 from .kit import plan as plans
 from .kit.bridge import Bridge
 from .kit.portable import dumps, number
-from .kit.sheet import evaluate, read, unspoken
+from .kit.sheet import evaluate, read
 from .kit.tools import load
 from .kit.words import Words
 
@@ -116,17 +116,13 @@ def bridge(lang, ids):
 def export(kind, id, sheet, lang="en"):
     """A sheet as text: "markdown", "csv", "ics" or "svg". Raises Refused where there is nothing of that kind to give."""
     one, say = tool(id), words(lang, id)
+    if kind not in ("markdown", "csv", "ics", "svg"):
+        raise Refused(f"There is no export {kind!r}. Exports: markdown, csv, ics, svg, html.")
+    text = exports.text(kind, one, sheet, tables(one), say)
     if kind == "svg":
         from .web.assemble import figure_style
 
-        blocks = one.report(answer(id, unspoken(one, sheet))["results"], say)
-        drawings = [block["svg"] for block in blocks if block["kind"] == "figure"]
-        text = drawings[0] if drawings else ""
-        text = text.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(">", ">" + figure_style(), 1)
-    elif kind in ("markdown", "csv", "ics"):
-        text = exports.text(kind, one, sheet, tables(one), say)
-    else:
-        raise Refused(f"There is no export {kind!r}. Exports: markdown, csv, ics, svg, html.")
+        text = text.replace(">", ">" + figure_style(), 1)
     if not text:
         raise Refused(f"The sheet {id!r} has nothing to give as {kind}.")
     return text

@@ -7,7 +7,8 @@ A question is JSON, ``{"ask": ..., "tool": id, ...}``:
 ``bring``    ``sheet``: the sheet as JSON text after the offer ``take`` was taken in the way ``how``
 ``overview`` the pieces of ``overview.parts`` for ``plan``: how far each sheet is, and what to do first
 ``write``    ``text``: ``plan`` as the canonical text of a file
-``export``   ``text``: the sheet as ``as`` says: "markdown", "csv" or "ics"
+``export``   ``text``: the sheet as ``as`` says: "markdown", "csv", "ics" or "svg" (the drawing, without its style)
+``page``     ``before`` and ``after``: the sheet as a page of its own, but for its style and scripts (``form.page``)
 ``check``    ``refused``: why ``plan`` cannot be opened, in words, or nothing (``tool`` may be missing)
 
 In ``plan``, a number that must stay as it stood in a file is a text: a carriage return and its digits (``portable.exact``).
@@ -17,7 +18,7 @@ holds). Not JSON: MicroPython takes a microsecond a character to write a JSON st
 """
 import json
 
-from . import chain, export, overview, view
+from . import chain, export, form, overview, view
 from . import plan as plans
 from .portable import dumps
 from .sheet import evaluate
@@ -79,6 +80,11 @@ class Bridge:
     def _export(self, question):
         id = question["tool"]
         return {"text": export.text(question["as"], load(id), question["sheet"], self.tables[id], self.words[id])}
+
+    def _page(self, question):
+        id = question["tool"]
+        before, after = form.page(load(id), question["sheet"], self.tables[id], self.words[id])
+        return {"before": before, "after": after}
 
     def _check(self, question):
         refused = plans.refusal(question["plan"], self._known)

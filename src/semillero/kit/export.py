@@ -14,9 +14,10 @@ _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 
 
 def text(kind, tool, sheet, tables, words):
-    """The sheet as ``kind``: "markdown", "csv" or "ics" (RFC 5545). Cells that stay in the open tab are left out.
+    """The sheet as ``kind``: "markdown", "csv", "ics" (RFC 5545) or "svg". Cells that stay in the open tab are left out.
 
-    ``tables`` are the rows of the tool's tables by name. The same sheet gives the same text on every surface.
+    ``tables`` are the rows of the tool's tables by name. The same sheet gives the same text on every surface; a drawing
+    is still without its style.
     """
     return _KINDS[kind](tool, unspoken(tool, sheet), tables, words)
 
@@ -200,4 +201,11 @@ def ics(tool, sheet, tables, words):
     return "\r\n".join(lines + ["END:VCALENDAR", ""]) if days else ""
 
 
-_KINDS = {"markdown": markdown, "csv": csv, "ics": ics}
+def drawing(tool, sheet, tables, words):
+    """The first drawing of the sheet as an SVG file, or nothing where it draws none."""
+    blocks = tool.report(evaluate(tool, sheet, tables)["results"], words)
+    drawings = [block["svg"] for block in blocks if block["kind"] == "figure"]
+    return drawings[0].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) if drawings else ""
+
+
+_KINDS = {"markdown": markdown, "csv": csv, "ics": ics, "svg": drawing}

@@ -1,11 +1,13 @@
 """A whole sheet as still HTML: it reads, prints and can be tabbed through without any script.
 
-Written at build time and by Jupyter; the front end brings it to life. The hooks ``data-sheet``, ``data-state``,
-``data-field``, ``data-findings``, ``data-figure`` and ``data-result`` are stable.
+Written at build time, by Jupyter, and on every surface when a sheet is taken along as a page of its own; the front end
+brings it to life. The hooks ``data-sheet``, ``data-state``, ``data-field``, ``data-findings``, ``data-figure`` and
+``data-result`` are stable.
 """
+from . import plan as plans
 from .figure import escape
 from .portable import dumps
-from .sheet import as_text, blank_row
+from .sheet import as_text, blank_row, evaluate, unspoken
 from .view import element_id, parts, row_label
 
 SPOKEN = (
@@ -15,6 +17,7 @@ SPOKEN = (
 )  # fmt: skip
 CONTROLS = ("undo", "redo", "sample", "open", "save", "print", "clear")
 EXPORTS = ("markdown", "csv", "svg", "html")
+SEALED = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
 
 
 def whole(tool, sheet, filled, tables, words, answer, uid):
@@ -45,8 +48,29 @@ def whole(tool, sheet, filled, tables, words, answer, uid):
     return "".join(parts)
 
 
+def page(tool, sheet, tables, words):
+    """The sheet as a page of its own, but for its style and its scripts: the text up to the style, and the text after it,
+    up to the scripts. It holds nothing but ``sheet`` without the cells that stay in the open tab, and the answer to that.
+    """
+    kept = unspoken(tool, sheet)
+    still = whole(tool, kept, "blank", tables, words, evaluate(tool, kept, tables), tool.id)
+    before = [
+        '<!doctype html>\n<html lang="', words.lang, '"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta http-equiv="Content-Security-Policy" content="', SEALED, '"><meta name="referrer" content="no-referrer">',
+        "<title>", escape(words("title")), " · Semillero</title><style>",
+    ]  # fmt: skip
+    after = ['</style></head><body class="alone"><main><h1>Semillero</h1>', still, "</main>"]
+    return "".join(before), "".join(after) + _data("plan", plans.empty() | {"sheets": {tool.id: kept}})
+
+
+def in_script(value):
+    """``value`` as JSON that is safe inside a script: no ``<`` begins anything there."""
+    return dumps(value).replace("<", "\\u003c")
+
+
 def _data(name, value):
-    return '<script type="application/json" data-' + name + ">" + dumps(value).replace("<", "\\u003c") + "</script>"
+    return '<script type="application/json" data-' + name + ">" + in_script(value) + "</script>"
 
 
 def _notice(tool, words):

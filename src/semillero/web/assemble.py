@@ -6,25 +6,20 @@ shows, for the plan at a glance). All are classic scripts with everything inline
 nothing else. Each is the call of a function that it keeps in ``SemilleroSources``:
 a function tells its own source, and so a sheet can be handed on as one file without asking anybody for the parts.
 """
-import json
 import re
 from pathlib import Path
 
 from .. import desk
 from ..errors import Refused
 from ..kit import form
-from ..kit import plan as plans
-from ..kit.figure import escape
-from ..kit.portable import dumps
-from ..kit.sheet import unspoken
+from ..kit.form import in_script
 from .lean import heads, lean, silent
 
 HERE = Path(__file__).parent
 KIT = HERE.parent / "kit"
 ENGINE = "node_modules/@micropython/micropython-webassembly-pyscript"
-SEALED = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
 SAID_IN_THE_PLAN = {"title", "finding", "take", "key"}  # first parts of the word ids that the kit itself says there
-NOT_ON_THE_PAGE = ("form",)  # modules of the kit that only write the still page
+ONLY_ASKED = (".help", ".asks", ".add", ".good", ".poor")  # ends of the word ids that a form has, and no answer
 
 
 class Missing(Refused):
@@ -69,8 +64,7 @@ def kit_files():
     """The kit as the page's engine holds it: path -> text, without tools."""
     files = {"/semillero/__init__.py": ""}
     for path in sorted(KIT.glob("*.py")):
-        if path.stem not in NOT_ON_THE_PAGE:
-            files[f"/semillero/kit/{path.name}"] = lean(path.read_text(encoding="utf-8"))
+        files[f"/semillero/kit/{path.name}"] = lean(path.read_text(encoding="utf-8"))
     files["/semillero/kit/tools/__init__.py"] = lean((KIT / "tools" / "__init__.py").read_text(encoding="utf-8"))
     return files
 
@@ -91,14 +85,15 @@ def engine_script(lang, root=None):
     python = micropython((folder / "micropython.mjs").read_text(encoding="utf-8"))
     wasm = as_literal((folder / "micropython.wasm").read_bytes())
     start = (HERE / "engine.js").read_text(encoding="utf-8")
-    start = start.replace("__FILES__", script_json(kit_files())).replace("__STYLE__", script_json(style()))
-    start = start.replace("__WORDS__", script_json(answer_words(lang, "kit"))).replace("__WASM__", wasm)
+    start = start.replace("__FILES__", in_script(kit_files())).replace("__STYLE__", in_script(style()))
+    start = start.replace("__WORDS__", in_script(desk.catalogue(lang, "kit"))).replace("__WASM__", wasm)
     return kept("engine", f'"use strict";\n{python}\n{start}')
 
 
 def parcel(id, lang):
-    """One tool for the page's engine, in one language: its file, its own words, its tables."""
-    return _parcel(id, lang, lean(_source(id)), answer_words(lang, id))
+    """One tool for the page's engine, in one language: its file, its own words, its tables. All its words: the engine
+    also writes the sheet as a page of its own, which nothing on the open page has a part in."""
+    return _parcel(id, lang, lean(_source(id)), desk.catalogue(lang, id))
 
 
 def step_parcel(id, lang):
@@ -106,7 +101,8 @@ def step_parcel(id, lang):
     source = silent(_source(id))
     fields = desk.tool(id).fields
     spoken = SAID_IN_THE_PLAN | heads(source) | {one.id for field in fields for one in (field, *getattr(field, "columns", ()))}
-    words = {key: text for key, text in answer_words(lang, id).items() if key.partition(".")[0] in spoken}
+    words = desk.catalogue(lang, id).items()
+    words = {key: text for key, text in words if key.partition(".")[0] in spoken and not key.endswith(ONLY_ASKED)}
     return _parcel(id, lang, source, words)
 
 
@@ -131,18 +127,7 @@ def step_script(id, lang):
 
 def _script(name, id, contents):
     template = (HERE / "tool.js").read_text(encoding="utf-8")
-    return template.replace("__NAME__", name).replace("__TOOL__", id).replace("__PARCEL__", script_json(contents))
-
-
-def answer_words(lang, domain):
-    """The messages of a catalogue that an answer may need. The sample and the form stand in the page already."""
-    spare = (".help", ".asks", ".add", ".good", ".poor")
-    return {id: text for id, text in desk.catalogue(lang, domain).items() if not id.startswith("sample.") and not id.endswith(spare)}
-
-
-def script_json(value):
-    """``value`` as JSON that is safe inside a script."""
-    return json.dumps(json.loads(dumps(value)), ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return template.replace("__NAME__", name).replace("__TOOL__", id).replace("__PARCEL__", in_script(contents))
 
 
 def kept(name, text):
@@ -172,7 +157,7 @@ def stays():
 def front(*names):
     """The front end's files ``names`` as one text, with the drawings' style and what stays in the tab put in."""
     text = "".join((HERE / name).read_text(encoding="utf-8") for name in names)
-    return text.replace("__FIGURE_STYLE__", script_json(figure_style())).replace("__STAYS__", script_json(stays()))
+    return text.replace("__FIGURE_STYLE__", in_script(figure_style())).replace("__STAYS__", in_script(stays()))
 
 
 def page_script():
@@ -207,23 +192,13 @@ def figure_style():
 def single(id, lang, sheet, root=None):
     """A sheet of the tool ``id`` as a page of its own, everything inside: one file that answers without a network.
 
-    It holds ``sheet`` without the cells that stay in the open tab. The page's own front end writes the same file.
+    It holds ``sheet`` without the cells that stay in the open tab. The open page gives the same text, byte for byte: its
+    engine writes it with the same ``form.page``.
     """
-    tool, words = desk.tool(id), desk.words(lang, id)
-    kept_sheet = unspoken(tool, sheet)
-    tables = desk.tables(tool)
-    still = form.whole(tool, kept_sheet, "blank", tables, words, desk.answer(id, kept_sheet), id)
-    plan = plans.empty() | {"sheets": {id: kept_sheet}}
+    tool = desk.tool(id)
+    before, after = form.page(tool, sheet, desk.tables(tool), desk.words(lang, id))
     scripts = (engine_script(lang, root), tool_script(id, lang), page_script())
-    return (
-        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{SEALED}"><meta name="referrer" content="no-referrer">'
-        f"<title>{escape(words('title'))} · Semillero</title><style>{style()}</style></head>"
-        f'<body class="alone"><main><h1>Semillero</h1>{still}</main>'
-        f'<script type="application/json" data-plan>{script_json(plan)}</script>'
-        + "".join(f"<script>{script}</script>" for script in scripts) + "</body></html>\n"
-    )
+    return before + style() + after + "".join(f"<script>{script}</script>" for script in scripts) + "</body></html>\n"
 
 
 def write_static(folder, lang, root=None):

@@ -42,13 +42,13 @@
     /* The sheet for other programs: text from the engine, the drawing with its style, or a page of its own. */
     async export(button) {
       const kind = button.dataset.as;
-      const { tool, sheet, root } = this, types = { markdown: ["md", "text/markdown"], csv: ["csv", "text/csv"], ics: ["ics", "text/calendar"], svg: ["svg", "image/svg+xml"], html: ["html", "text/html"] };
+      const { tool, sheet } = this, types = { markdown: ["md", "text/markdown"], csv: ["csv", "text/csv"], ics: ["ics", "text/calendar"], svg: ["svg", "image/svg+xml"], html: ["html", "text/html"] };
       await this.awaken();
       if (!this.ask || this.held(button)) return;
       let text = "";
-      if (kind === "svg") text = root.querySelector("[data-figure] svg")?.outerHTML.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ').replace(/>/, ">" + STYLE) ?? "";
-      else if (kind === "html") text = await this.store.sealed(this);
+      if (kind === "html") text = await this.store.sealed(this);
       else text = (await this.ask({ ask: "export", tool, sheet, as: kind })).text;
+      if (kind === "svg") text = text.replace(">", () => ">" + STYLE);
       if (!text) return this.say(this.words[kind === "svg" ? "no_figure" : "no_dates"]);
       const name = `semillero-${tool}.${types[kind][0]}`;
       download(name, text, types[kind][1] + ";charset=utf-8");

@@ -65,27 +65,12 @@
     snapshot(tool, sheet) { return JSON.stringify(this.whole(tool, sheet)); },
     restore(tool, text) { this.plan = JSON.parse(text); this.keep(); return this.read(tool); },
     async open(tool, plan, ask) { return (await ask({ ask: "check", tool, plan })).refused; },
-    /* The sheet as a page of its own, everything inside: the scripts give their own source. */
-    async sealed({ root, tool, sheet, words }) {
-      const node = root.cloneNode(true), title = root.querySelector(".sheet-title").textContent, lang = root.lang;
-      const plan = spoken({ ...empty(), sheets: { [tool]: sheet } }), said = path => path.split(".").reduce((inner, key) => inner?.[key], plan.sheets[tool]);
-      node.dataset.state = "still";
-      node.dataset.filled = "blank";
-      node.querySelectorAll("[data-status], [data-offers], [data-told], [data-findings], [data-figure], [data-report]").forEach(one => { one.replaceChildren(); });
-      node.querySelector("[data-result]").textContent = "{}";
-      const typed = [...root.querySelectorAll("[data-field]")];
-      node.querySelectorAll("[data-field]").forEach((field, i) => {
-        const value = String(said(typed[i].dataset.field) ?? "");
-        if (field.matches("select")) [...field.options].forEach(option => option.toggleAttribute("selected", option.value === value));
-        else if (field.matches("textarea")) field.textContent = value;
-        else field.setAttribute("value", value);
-      });
-      const inline = name => `<script>(globalThis.SemilleroSources ??= {})["${name}"] = ${sources[name]};\nSemilleroSources["${name}"]();<\/script>`;
-      return `<!doctype html>\n<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">`
-        + `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:">`
-        + `<meta name="referrer" content="no-referrer"><title>${title} · Semillero</title><style>${globalThis.SemilleroEngine.style}</style></head>`
-        + `<body class="alone"><main><h1>Semillero</h1>${node.outerHTML}</main><script type="application/json" data-plan>${json(plan).replaceAll("<", "\\u003c")}<\/script>`
-        + ["engine", "tool-" + tool, "sheet"].map(inline).join("") + "</body></html>\n";
+    /* The sheet as a page of its own, everything inside: the engine writes it from the sheet alone, without a look at the
+       open page, and the scripts give their own source. */
+    async sealed({ tool, sheet, ask }) {
+      const { before, after } = await ask({ ask: "page", tool, sheet });
+      const inline = name => `<script>(globalThis.SemilleroSources ??= {})["${name}"] = ${sources[name]};\nSemilleroSources["${name}"]();\n<\/script>`;
+      return before + globalThis.SemilleroEngine.style + after + ["engine", "tool-" + tool, "sheet"].map(inline).join("") + "</body></html>\n";
     },
     async write(tool, sheet, ask) {
       const plan = spoken(this.whole(tool, sheet));
