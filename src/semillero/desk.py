@@ -155,13 +155,18 @@ def check_plan(text, name, lang="en"):
     """The plan that ``text`` holds; ``name`` stands before the words of a refusal."""
     say = Words(lang, catalogue(lang, "kit"))
     try:
-        plan = json.loads(text, parse_constant=_no_constant, parse_int=number, parse_float=number)
+        plan = parsed(text)
         refused = plans.refusal(plan, known)
     except (ValueError, RecursionError) as error:
         raise Refused(f"{name}: " + say("ui.not_json")) from error
     if refused:
         raise Refused(f"{name}: " + say(refused[0], **refused[1]))
     return plans.spoken(plan, known)
+
+
+def parsed(text):
+    """The JSON ``text`` as a value, its numbers as they stand there. Raises ValueError or RecursionError."""
+    return json.loads(text, parse_constant=_no_constant, parse_int=number, parse_float=number)
 
 
 def _no_constant(name):

@@ -13,6 +13,7 @@ from .. import desk
 from ..course.model import load_course, load_glossary
 from ..course.nodes import CourseError
 from ..course.sources import load_sources
+from ..kit.form import BEYOND
 from ..kit.portable import dumps
 from .words import words
 
@@ -170,7 +171,7 @@ class PlanView(Computed):
 
     SPOKEN = ("loading", "failed", "restored", "sure", "opened", "cleared", "without")
     STATES = {"nothing": "empty", "apart": "apart"}  # what the page itself says of a sheet
-    SHARED = ("private", "saved", "not_json", "too_big", "no_findings", "apart", "leave")
+    SHARED = ("private", "saved", "not_json", "too_big", "no_findings", "apart", "leave", "damaged")
     ACTS = ("open", "save", "print", "clear")
 
     def html(self):
@@ -178,6 +179,7 @@ class PlanView(Computed):
         say = desk.words(self.lang, ids[0])
         spoken = {name: say("plan." + name) for name in self.SPOKEN} | {name: say("ui." + name) for name in self.SHARED}
         spoken |= {"state_" + name: say("plan.state." + state) for name, state in self.STATES.items()}
+        spoken |= {name: say("plan." + name) for name in BEYOND}
         data = dumps(spoken).replace("<", "\\u003c")
         acts = "".join(f'<button type="button" data-act="{name}" hidden>{escape(say("ui." + name))}</button>' for name in self.ACTS)
         file = f'<input type="file" accept=".json,application/json" hidden data-file tabindex="-1" aria-label="{escape(say("ui.open"))}">'

@@ -13,8 +13,9 @@ from .view import element_id, parts, row_label
 SPOKEN = (
     "loading", "live", "failed", "saved", "opened", "cleared", "sampled", "undone", "redone", "no_more", "added",
     "removed", "moved", "full", "stepped", "private", "not_json", "too_big", "restored", "kernel", "brought", "kept_ours", "pasted",
-    "exported", "no_dates", "no_figure", "apart", "leave", "keeps_tab", "keeps_page", "keeps_kernel", "no_consent",
+    "exported", "no_dates", "no_figure", "apart", "leave", "keeps_tab", "keeps_page", "keeps_kernel", "no_consent", "damaged",
 )  # fmt: skip
+BEYOND = ("too_deep", "too_many", "too_long", "digits", "broken")  # what the front end itself refuses a file for
 CONTROLS = ("undo", "redo", "sample", "open", "save", "print", "clear")
 EXPORTS = ("markdown", "csv", "svg", "html")
 SEALED = "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
@@ -40,12 +41,17 @@ def whole(tool, sheet, filled, tables, words, answer, uid):
         '<input type="file" accept=".json,application/json" hidden data-file tabindex="-1" aria-label="',
         escape(words("ui.open")), '"></div>',
         '<div class="sheet-offers" hidden><h4 class="sheet-heading">', escape(words("ui.offers")), '</h4><ul data-offers></ul></div>',
-        _data("words", {name: words("ui." + name) for name in SPOKEN}), _data("blank", tool.blank(words)),
+        _data("words", spoken(words)), _data("blank", tool.blank(words)),
         _data("sample", tool.sample(words)),
         '<form class="sheet-form" autocomplete="off" novalidate data-form>', form(tool, sheet, tables, words, uid), "</form>",
         '<div class="sheet-answer">', _answer(answer, tool, words, uid), "</div>", _along(tool, words), "</section>",
     ]  # fmt: skip
     return "".join(parts)
+
+
+def spoken(words):
+    """What the front end says by itself, by name."""
+    return {name: words("ui." + name) for name in SPOKEN} | {name: words("plan." + name) for name in BEYOND}
 
 
 def page(tool, sheet, tables, words):
@@ -142,6 +148,7 @@ def _field(field, name, path, value, tables, words, uid):
 
 
 _PLAIN = ' autocomplete="off" spellcheck="false" data-lm-suppress-shortcuts'
+_MOST = ' maxlength="' + str(plans.MOST_LETTERS) + '"'  # a longer text could be typed, but in no file be opened again
 
 
 def _input(field, name, path, id, value, extra, tables, words):
@@ -158,8 +165,8 @@ def _input(field, name, path, id, value, extra, tables, words):
     if field.lang:  # read aloud and typed in that language
         hook += ' lang="' + field.lang + '"'
     if field.lines > 1:
-        return '<textarea rows="' + str(field.lines) + '"' + hook + ">" + text + "</textarea>"
-    return '<input type="text"' + hook + ' value="' + text + '">'
+        return '<textarea rows="' + str(field.lines) + '"' + hook + _MOST + ">" + text + "</textarea>"
+    return '<input type="text"' + hook + _MOST + ' value="' + text + '">'
 
 
 def _options(field, name, chosen, tables, words):

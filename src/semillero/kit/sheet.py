@@ -92,9 +92,14 @@ def unspoken(tool, sheet):
 def _spoken(field, secret, row):
     if not isinstance(row, dict):
         return row
-    if field.nameless and row.get(field.nameless[0]) in field.nameless[1]:
+    if field.nameless and _said(row.get(field.nameless[0])) in field.nameless[1]:
         secret = secret + list(field.nameless[2])
     return {key: row[key] for key in row if key not in secret}
+
+
+def _said(value):
+    """What a cell says to the rules, whatever stands there."""
+    return as_text(value) if isinstance(value, str) else ""
 
 
 def blank_row(field):

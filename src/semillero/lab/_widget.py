@@ -9,7 +9,7 @@ from .. import desk
 from ..kit import overview
 from ..kit import plan as plans
 from ..kit.portable import dumps
-from ..kit.sheet import misfits, read
+from ..kit.sheet import misfits, read, unspoken
 from ..web import assemble
 
 plan = plans.empty()  # the plan of this notebook's kernel: every sheet shown in it has its place here
@@ -33,7 +33,8 @@ class Sheet(anywidget.AnyWidget):
     _css = assemble.style()
     still = traitlets.Unicode().tag(sync=True)
     uid = traitlets.Unicode().tag(sync=True)
-    sheet = traitlets.Unicode().tag(sync=True)
+    sheet = traitlets.Unicode()  # what was typed goes by message: a synced trait would be saved with a notebook's widgets
+    _writer = ""  # the view that wrote it last
 
     def __init__(self, tool, lang="en", sample=False):
         self._tool = desk.tool(tool)
@@ -71,8 +72,15 @@ class Sheet(anywidget.AnyWidget):
 
     def _answer(self, text):
         question = json.loads(text)
+        if question["ask"] == "held":
+            return "sheet\x1f" + self.sheet
+        if question["ask"] == "put":
+            self._writer = question["by"]
+            self.sheet = dumps(question["sheet"])
+            self._writer = ""
+            return "put\x1f"
         if question["ask"] in ("save", "write"):
-            return "text\x1f" + desk.plan_text(plan | {"sheets": plan["sheets"] | {self._tool.id: json.loads(self.sheet)}})
+            return "text\x1f" + desk.plan_text(plan | {"sheets": plan["sheets"] | {self._tool.id: desk.parsed(self.sheet)}})
         if question["ask"] == "open":
             try:
                 _take(desk.check_plan(json.dumps(question["plan"]), "plan", self._lang), self)
@@ -86,12 +94,13 @@ class Sheet(anywidget.AnyWidget):
         return self._bridge.ask(dumps(question))
 
     def _keep(self, change):
-        plan["sheets"][self._tool.id] = json.loads(change["new"])
+        plan["sheets"][self._tool.id] = desk.parsed(change["new"])
+        self.send({"sheet": change["new"], "by": self._writer})
 
     @property
     def value(self):
         """What was typed, read: texts, numbers, ids of choices, tables as lists of dicts. Unreadable cells are empty."""
-        return read(self._tool, json.loads(self.sheet), desk.tables(self._tool))[0]
+        return read(self._tool, desk.parsed(self.sheet), desk.tables(self._tool))[0]
 
     @value.setter
     def value(self, new):
@@ -99,31 +108,32 @@ class Sheet(anywidget.AnyWidget):
         if wrong:
             path, code, _ = wrong[0]
             raise desk.Refused(f"{path or 'the sheet'}: {code.replace('_', ' ')}. `semillero tools --json` lists the fields.")
-        self.sheet = dumps(json.loads(self.sheet) | new)
+        self.sheet = dumps(desk.parsed(self.sheet) | new)
 
     @property
     def result(self):
         """The engine's answer: ``{"findings": [...], "results": {...}}``, the same as on the page."""
-        return desk.answer(self._tool.id, json.loads(self.sheet))
+        return desk.answer(self._tool.id, desk.parsed(self.sheet))
 
     def export(self, kind="markdown"):
         """The sheet as text: "markdown", "csv", "ics" (a calendar with neutral titles) or "svg" (its drawing)."""
-        return desk.export(kind, self._tool.id, json.loads(self.sheet), self._lang)
+        return desk.export(kind, self._tool.id, desk.parsed(self.sheet), self._lang)
 
     def html(self):
         """The sheet as a page of its own, engine inside: one file that answers without a network."""
-        return assemble.single(self._tool.id, self._lang, json.loads(self.sheet))
+        return assemble.single(self._tool.id, self._lang, desk.parsed(self.sheet))
 
     def pdf(self, path, lang=None, paper="letter"):
         """Write the sheet as it is filled in as a tagged PDF; ``lang`` "both" puts two languages side by side."""
         from ..paper import filled
 
-        return filled.write(plans.empty() | {"sheets": {self._tool.id: json.loads(self.sheet)}}, path, lang or self._lang, paper)
+        return filled.write(plans.empty() | {"sheets": {self._tool.id: desk.parsed(self.sheet)}}, path, lang or self._lang, paper)
 
     def table(self, field=None):
         """A table of the sheet as a DataFrame: one row a filled-in row, one column a column of the form.
 
         ``field`` is the table's id; without it, the first one. Raises ``semillero.desk.Refused`` where there is none.
+        Cells that stay in the open tab are left out: a DataFrame is made to be written somewhere. ``value`` has them all.
         """
         import pandas as pd
 
@@ -131,8 +141,9 @@ class Sheet(anywidget.AnyWidget):
         if not tables or (field and field not in tables):
             raise desk.Refused(f"{self!r} has no table {field or ''}. Tables: {', '.join(tables) or 'none'}.")
         one = tables[field or next(iter(tables))]
-        columns = [column.id for column in one.columns]
-        return pd.DataFrame([[row[id] for id in columns] for row in self.value[one.id]], columns=columns)
+        columns = [column.id for column in one.columns if not column.tab_only]
+        rows = read(self._tool, unspoken(self._tool, desk.parsed(self.sheet)), desk.tables(self._tool))[0][one.id]
+        return pd.DataFrame([[row[id] for id in columns] for row in rows], columns=columns)
 
 
 def open_plan(path, lang="en"):

@@ -12,13 +12,17 @@ from pathlib import Path
 from .. import desk
 from ..errors import Refused
 from ..kit import form
+from ..kit import plan as plans
 from ..kit.form import in_script
+from ..kit.portable import LONGEST
 from .lean import heads, lean, silent
 
 HERE = Path(__file__).parent
 KIT = HERE.parent / "kit"
 ENGINE = "node_modules/@micropython/micropython-webassembly-pyscript"
 SAID_IN_THE_PLAN = {"title", "finding", "take", "key"}  # first parts of the word ids that the kit itself says there
+LIMITS = {"BYTES": plans.MOST_BYTES, "DEPTH": plans.MOST_DEPTH, "ENTRIES": plans.MOST_ENTRIES, "LETTERS": plans.MOST_LETTERS,
+          "DIGITS": LONGEST}  # fmt: skip
 ONLY_ASKED = (".help", ".asks", ".add", ".good", ".poor")  # ends of the word ids that a form has, and no answer
 
 
@@ -157,17 +161,18 @@ def stays():
 def front(*names):
     """The front end's files ``names`` as one text, with the drawings' style and what stays in the tab put in."""
     text = "".join((HERE / name).read_text(encoding="utf-8") for name in names)
-    return text.replace("__FIGURE_STYLE__", in_script(figure_style())).replace("__STAYS__", in_script(stays()))
+    text = text.replace("__FIGURE_STYLE__", in_script(figure_style())).replace("__STAYS__", in_script(stays()))
+    return text.replace("__LIMITS__", in_script(LIMITS))
 
 
 def page_script():
     """The text of ``sheet.js`` as the page loads it."""
-    return kept("sheet", front("sheet.js", "files.js", "carry.js", "plan.js", "page.js"))
+    return kept("sheet", front("sheet.js", "read.js", "files.js", "carry.js", "plan.js", "page.js"))
 
 
 def lab_module():
     """The text of the ES module that Jupyter loads."""
-    return front("sheet.js", "files.js", "lab.js")
+    return front("sheet.js", "read.js", "files.js", "lab.js")
 
 
 def read_style(name):

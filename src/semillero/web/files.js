@@ -1,7 +1,7 @@
 /* What goes in and out of a sheet: files, paper, other programs, cells of a spreadsheet. */
 (() => {
   "use strict";
-  const { Sheet, clean, plain, fill, depth, spoken, apart, agreed, STAYS, LIMIT, DEPTH } = Semillero;
+  const { Sheet, clean, plain, fill, spoken, opened, apart, agreed, STAYS } = Semillero;
   const STYLE = __FIGURE_STYLE__; /* assemble.py: a drawing's style, where it stands alone */
 
   const download = (name, text, type) => {
@@ -11,16 +11,7 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
-  /* What a file holds, as { plan }, or in words what is { wrong } with it: too big, or no JSON of a plan's shape. */
-  const opened = async (file, words) => {
-    if (file.size > LIMIT) return { wrong: fill(words.too_big, { found: Math.round(file.size / 1024), most: Math.floor(LIMIT / 1024) }) };
-    try {
-      const plan = JSON.parse((await file.text()).replace(/^\ufeff/, ""));
-      if (plan && typeof plan === "object" && depth(plan) <= DEPTH) return { plan };
-    } catch { /* said below */ }
-    return { wrong: words.not_json };
-  };
-  Object.assign(Semillero, { download, opened });
+  Object.assign(Semillero, { download });
 
   Object.assign(Sheet.prototype, {
     /* What looks like personal data leaves the sheet only when the button is pressed a second time. */

@@ -1,11 +1,13 @@
-/* Jupyter: the same sheet, answered by the kernel. The document is a synced trait, so that two views share it. */
+/* Jupyter: the same sheet, answered by the kernel. What was typed goes to and fro by message only, so that two views share
+   it and no saved notebook has it. */
 const LATE = 15000;
 
 function render({ model, el }) {
-  const { Sheet, pieces, json } = Semillero;
+  const { Sheet, pieces, json, parse } = Semillero;
   const waiting = new Map();
-  let count = 0, mine = false;
-  el.innerHTML = model.get("still").replaceAll(model.get("uid"), model.get("uid") + "-" + crypto.getRandomValues(new Uint32Array(1))[0]);
+  const view = String(crypto.getRandomValues(new Uint32Array(1))[0]);
+  let count = 0;
+  el.innerHTML = model.get("still").replaceAll(model.get("uid"), model.get("uid") + "-" + view);
   const root = el.querySelector("[data-sheet]");
 
   /* The kernel answers by message; silence means that none is running. */
@@ -14,7 +16,8 @@ function render({ model, el }) {
     waiting.set(id, { resolve, timer: setTimeout(silent, LATE) });
     try { model.send({ id, question: json(question) }); } catch { silent(); }
   });
-  const heard = ({ id, answer, error }) => {
+  const heard = ({ id, answer, error, sheet, by }) => {
+    if (sheet !== undefined && by !== view) { front.show(parse(sheet)); front.answer(false); }
     const one = waiting.get(id);
     if (!one) return;
     waiting.delete(id);
@@ -26,12 +29,8 @@ function render({ model, el }) {
   const store = {
     read: () => null,
     keeps: () => "kernel",
-    put(tool, sheet) {
-      mine = true;
-      model.set("sheet", json(sheet ?? front.data("blank")));
-      try { model.save_changes(); } catch { /* the next question says that no kernel is running */ }
-      mine = false;
-    },
+    sound: async () => true, /* the kernel looks at a plan when it opens one */
+    put(tool, sheet) { ask({ ask: "put", sheet: sheet ?? front.data("blank"), by: view }).catch(() => { /* the next question says that no kernel is running */ }); },
     whole: (tool, sheet) => ({ sheets: { [tool]: sheet } }), /* the kernel puts in the rest of its plan */
     sealed: async () => (await ask({ ask: "sealed" })).text,
     snapshot: (tool, sheet) => JSON.stringify({ sheets: { [tool]: sheet } }),
@@ -39,16 +38,14 @@ function render({ model, el }) {
     write: async () => (await ask({ ask: "save" })).text,
     open: async (tool, plan) => (await ask({ ask: "open", plan })).refused,
   };
-  const front = new Sheet(root, async () => ask, store);
-  const changed = () => {
-    if (mine) return;
-    front.show(JSON.parse(model.get("sheet")));
-    front.answer(false);
+  const wake = async () => {
+    const { sheet } = await ask({ ask: "held" });
+    if (!front.dirty) front.show(parse(sheet));
+    return ask;
   };
-  front.show(JSON.parse(model.get("sheet")));
+  const front = new Sheet(root, wake, store);
   front.awaken();
-  model.on("change:sheet", changed);
-  return () => { model.off("msg:custom", heard); model.off("change:sheet", changed); };
+  return () => model.off("msg:custom", heard);
 }
 
 export default { render };

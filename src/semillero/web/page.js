@@ -1,8 +1,8 @@
 /* The page: wakes the engine at the first touch of a sheet, and keeps the plan in one key of the tab. */
 (() => {
   "use strict";
-  const KEY = "semillero.plan", base = document.currentScript.src.replace(/[^/]*$/, "");
-  const { Sheet, pieces, json, copy, spoken, carry, STAYS } = Semillero, sources = globalThis.SemilleroSources;
+  const base = document.currentScript.src.replace(/[^/]*$/, "");
+  const { Sheet, pieces, json, copy, spoken, kept, written, carry, STAYS } = Semillero, sources = globalThis.SemilleroSources;
 
   const script = name => new Promise((resolve, reject) => {
     const node = document.createElement("script");
@@ -28,12 +28,18 @@
     const { ask, add } = await engine.catch(error => { engine = null; throw error; });
     tools.forEach(add);
     return async question => {
-      const sheets = question.plan?.sheets, asked = sheets && typeof sheets === "object" && (question.ask !== "check" || !question.tool);
-      const more = asked && question.ask !== "write" ? near.filter(id => id in sheets) : [];
+      const sheets = question.plan?.sheets, asked = sheets && typeof sheets === "object" && question.ask !== "write";
+      const more = asked ? near.filter(id => id in sheets) : [];
       if (more.length) { await Promise.all(more.map(id => once(part + id))); more.forEach(add); }
       return pieces(ask(json(question)));
     };
   };
+
+  /* The course has one plan in the tab. A sheet that is a file has its own there, named by where it lies and what it holds:
+     nothing typed in one file shows up in another, or in the course, and a file that was saved anew shows what it holds now. */
+  const own = document.querySelector("script[data-plan]")?.textContent ?? "";
+  const sum = text => { let sum = 0; for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) | 0; return (sum >>> 0).toString(36); };
+  const KEY = "semillero.plan" + (own && `.${sum(location.pathname)}.${sum(own)}`);
 
   const stores = (() => { try { sessionStorage.setItem(KEY + ".try", ""); sessionStorage.removeItem(KEY + ".try"); return true; } catch { return false; } })();
 
@@ -41,9 +47,24 @@
   const store = {
     plan: empty(),
     load() {
-      const inside = document.querySelector("script[data-plan]");
-      try { this.plan = JSON.parse(sessionStorage.getItem(KEY)); } catch { this.plan = null; }
-      this.plan ??= inside ? JSON.parse(inside.textContent) : empty();
+      let text = null;
+      try { text = sessionStorage.getItem(KEY); } catch { /* a browser that stores nothing */ }
+      const tab = text && kept(text), file = own && kept(own), plan = tab || file || empty();
+      this.damaged = (!!text && !tab) || (!!own && !file);
+      /* What the tab does not store is still in the file. */
+      STAYS.sheets.forEach(id => { if (file && id in file.sheets) plan.sheets[id] ??= file.sheets[id]; });
+      this.plan = spoken(plan);
+    },
+    /* Look at the plan as at a file: a sheet that none could hold goes. False where something went, or could not be read. */
+    async sound(ask) {
+      const wrong = async plan => (await ask({ ask: "check", plan })).refused;
+      if (await wrong(this.plan)) {
+        this.damaged = true;
+        for (const [id, sheet] of Object.entries(this.plan.sheets)) if (await wrong({ ...empty(), sheets: { [id]: sheet } })) delete this.plan.sheets[id];
+        if (await wrong(this.plan)) this.plan = { ...empty(), sheets: this.plan.sheets };
+        this.keep();
+      }
+      return !this.damaged;
     },
     keep() {
       clearTimeout(this.timer);
@@ -74,7 +95,7 @@
     },
     async write(tool, sheet, ask) {
       const plan = spoken(this.whole(tool, sheet));
-      return ask ? (await ask({ ask: "write", plan })).text : JSON.stringify(plan) + "\n";
+      return ask ? (await ask({ ask: "write", plan })).text : written(plan) + "\n";
     },
   };
 

@@ -13,7 +13,7 @@ Semillero.PlanView = class {
       event.target.value = "";
       if (file) this.take(file);
     });
-    if (Object.keys(store.plan.sheets).length) this.look(this.words.restored);
+    if (store.damaged || Object.keys(store.plan.sheets).length) this.look(this.words.restored);
   }
 
   say(text) { this.root.querySelector("[data-status]").textContent = text; }
@@ -22,7 +22,11 @@ Semillero.PlanView = class {
     if (!this.ask) {
       this.root.dataset.state = "loading";
       this.say(this.words.loading);
-      try { this.ask = await this.wake(); } catch (error) {
+      try {
+        const ask = await this.wake();
+        if (!await this.store.sound(ask)) said = this.words.damaged;
+        this.ask = ask;
+      } catch (error) {
         console.warn("Semillero:", error);
         this.root.dataset.state = "failed";
         return this.say(this.words.failed);
@@ -62,7 +66,7 @@ Semillero.PlanView = class {
     const questions = [this.root.querySelector('[data-todo] [data-code="private"]') && this.words.private,
       missing && fill(this.words.without, { names: missing })];
     if (!agreed(this.root, button, questions.filter(Boolean).join(" "))) return;
-    const text = this.ask ? (await this.ask({ ask: "write", plan })).text : JSON.stringify(plan) + "\n";
+    const text = this.ask ? (await this.ask({ ask: "write", plan })).text : Semillero.written(plan) + "\n";
     Semillero.download(file, text, "application/json");
     this.say(fill(this.words.saved, { file }));
   }

@@ -3,31 +3,30 @@
    Its form is plain HTML that stands there already; this code keeps the sheet (what was typed, as an object)
    beside it, undoes, adds rows, and shows what the engine answers. Two things are handed in:
    wake()  -> a promise of ask(question), which answers with named pieces of HTML and text
-   store   -> where the plan lives: read, put, whole, write, open, snapshot, restore, keeps: where a sheet is kept ("tab", "page"
+   store   -> where the plan lives: read, put, whole, write, open, sound, snapshot, restore, keeps: where a sheet is kept ("tab", "page"
               or "kernel"), and sealed: the sheet as one file */
 const Semillero = (() => {
   "use strict";
-  const LIMIT = 1000000, DEPTH = 40, QUIET = 700;
-  const STAYS = __STAYS__; /* assemble.py: what never leaves the open tab */
+  const QUIET = 700;
+  const STAYS = __STAYS__, LIMITS = __LIMITS__; /* assemble.py: what never leaves the open tab, and how much a plan may hold */
 
-  const clean = text => text.replace(/[\u0000-\u0008\u000b-\u001f]/g, "");
-  /* JSON for the engine: a lone surrogate, which no text should hold, becomes the replacement character. */
-  const json = value => JSON.stringify(value).replace(/\\ud[89a-f][0-9a-f]{2}/gi, "\ufffd");
+  /* What was typed, as it may stand in a plan: no control characters, no half of one, and no text that a file cannot hold. */
+  const clean = text => text.slice(0, LIMITS.LETTERS).replace(/[\u0000-\u0008\u000b-\u001f]/g, "").replace(/[\ud800-\udfff]/gu, "\ufffd");
+  const json = value => JSON.stringify(value);
   const fill = (text, params) => text.replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
   const copy = value => JSON.parse(JSON.stringify(value));
-  const depth = value => {
-    let level = 0;
-    for (let layer = [value]; layer.length && level <= DEPTH; level++)
-      layer = layer.flatMap(one => Object.values(one).filter(inner => inner && typeof inner === "object"));
-    return level;
-  };
   const at = (sheet, path) => path.split(".").reduce((inner, key) => inner?.[key], sheet);
   const put = (sheet, path, value) => {
     const keys = path.split("."), last = keys.pop();
     let inner = sheet;
-    keys.forEach((key, i) => { inner = inner[key] ??= /^\d+$/.test(keys[i + 1] ?? last) ? [] : {}; });
+    keys.forEach((key, i) => {
+      while (Array.isArray(inner) && inner.length < key) inner.push({});
+      inner = inner[key] ??= /^\d+$/.test(keys[i + 1] ?? last) ? [] : {};
+    });
     inner[last] = value;
   };
+  /* A value of a sheet as it stands in its field: a text, or a number of a file, also one that is kept as it stood. */
+  const told = value => ["string", "number"].includes(typeof value) ? String(value).replace(/^\r/, "") : "";
 
   const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").trim().toLowerCase();
   /* A plan as it may be kept or saved: without the cells that stay in the open tab. */
@@ -46,7 +45,7 @@ const Semillero = (() => {
       for (const [field, [column, options, hidden]] of Object.entries(sheets[tool] ? tables : {})) {
         if (!Array.isArray(sheets[tool][field])) continue;
         sheets[tool] = copy(sheets[tool]);
-        sheets[tool][field].forEach(row => { if (options.includes(row?.[column])) hidden.forEach(cell => delete row[cell]); });
+        sheets[tool][field].forEach(row => { if (options.includes(told(row?.[column]))) hidden.forEach(cell => delete row[cell]); });
       }
     return { ...plan, sheets };
   };
@@ -93,7 +92,30 @@ const Semillero = (() => {
       root.querySelectorAll(".sheet-bar, .sheet-along, [data-act]").forEach(node => { node.hidden = false; });
       this.listen();
       const kept = store.read(this.tool);
-      if (kept) { this.show(kept); this.awaken("restored"); }
+      if (kept) this.take(kept);
+      if (kept || store.damaged) this.awaken("restored");
+    }
+
+    /* Show what the tab or the file held, as far as it fits; the engine looks at the whole plan as soon as it is awake. */
+    take(kept) {
+      this.show(kept);
+      if (!this.fits(kept)) this.reread();
+    }
+
+    fits(sheet) {
+      const { object } = Semillero, tables = [...this.form.querySelectorAll("[data-rows]")], singles = [...this.fields()].map(field => field.dataset.field.split("."));
+      return object(sheet) && tables.every(list => {
+        const rows = sheet[list.dataset.rows], add = list.parentNode.querySelector('[data-act="add"]');
+        return rows == null || (Array.isArray(rows) && rows.every(object) && (add ? rows.length <= add.dataset.most : rows.length === list.children.length));
+      }) && singles.every(([id, key, column]) => column || sheet[id] == null || (key ? object(sheet[id]) : typeof sheet[id] !== "object"));
+    }
+
+    /* The sheet as its form shows it, and nothing beside that. */
+    reread() {
+      this.store.damaged = true;
+      this.sheet = {};
+      this.fields().forEach(field => put(this.sheet, field.dataset.field, field.value));
+      this.store.put(this.tool, this.sheet);
     }
 
     /* Back on a page that the browser kept: what holds now is the plan, and no undo brings back what was cleared meanwhile. */
@@ -101,7 +123,7 @@ const Semillero = (() => {
       const kept = this.store.read(this.tool);
       if (!kept && this.root.dataset.state === "still") return;
       this.past = []; this.future = []; this.run = null;
-      this.show(kept ?? this.data("blank"));
+      this.take(kept ?? this.data("blank"));
       this.awaken("restored");
       this.answer(false);
     }
@@ -136,8 +158,10 @@ const Semillero = (() => {
     async start(greeting) {
       this.state("loading", this.words.loading);
       try {
-        this.ask = await this.wake();
-        this.state("live", this.greeting(greeting));
+        const ask = await this.wake(), held = this.store.read(this.tool), sound = await this.store.sound(ask);
+        if (held && !this.store.read(this.tool)) this.reread();
+        this.ask = ask;
+        this.state("live", this.greeting(sound ? greeting : "damaged"));
         await this.answer(false);
       } catch (error) { this.fail(error); }
     }
@@ -198,7 +222,7 @@ const Semillero = (() => {
     async bring(take, how) {
       const { tool } = this;
       const { sheet } = await this.ask({ ask: "bring", tool, take, how, plan: this.store.whole(tool, this.sheet) });
-      this.change(() => { this.sheet = JSON.parse(sheet); }, this.words[how === "keep" ? "kept_ours" : "brought"]);
+      this.change(() => { this.sheet = Semillero.parse(sheet); }, this.words[how === "keep" ? "kept_ours" : "brought"]);
       await this.offers();
       (this.root.querySelector("[data-offers] button") ?? this.form.querySelector("[data-field]")).focus();
     }
@@ -241,16 +265,18 @@ const Semillero = (() => {
     show(sheet) {
       this.sheet = sheet;
       this.form.querySelectorAll("[data-rows]").forEach(list => {
-        const rows = sheet[list.dataset.rows] ?? [], pattern = list.parentNode.querySelector("template");
-        while (list.children.length > rows.length) list.lastElementChild.remove();
+        const rows = sheet[list.dataset.rows] ?? [], pattern = list.parentNode.querySelector("template"), add = list.parentNode.querySelector('[data-act="add"]');
+        if (!add) return; /* rows that always stand there */
+        const count = Array.isArray(rows) ? Math.min(rows.length, add.dataset.most) : 0;
+        while (list.children.length > count) list.lastElementChild.remove();
         let more = "";
-        for (let i = list.children.length; i < rows.length; i++)
+        for (let i = list.children.length; i < count; i++)
           more += pattern.innerHTML.replaceAll("__i__", i).replaceAll("__n__", i + 1);
         list.insertAdjacentHTML("beforeend", more);
         if (more) list.querySelectorAll("[data-act]").forEach(node => { node.hidden = false; });
       });
       this.fields().forEach(field => {
-        const value = String(at(sheet, field.dataset.field) ?? "");
+        const value = told(at(sheet, field.dataset.field));
         if (field.value === value) return;
         field.value = value;
         if (field.value !== value && field.matches("select")) { field.add(new Option(value, value)); field.value = value; }
@@ -259,7 +285,7 @@ const Semillero = (() => {
 
     /* ---- what buttons do ------------------------------------------------------------------------------------ */
     act(name, button) {
-      const path = button.dataset.at, [table, row] = (path ?? "").split("."), i = Number(row), rows = this.sheet[table];
+      const path = button.dataset.at, [table, row] = (path ?? "").split("."), i = Number(row), rows = path && (this.sheet[table] ??= []);
       const actions = {
         retry: () => { this.root.dataset.state = "still"; this.awaken(); },
         undo: () => this.travel(this.past, this.future, "undone"),
@@ -327,5 +353,5 @@ const Semillero = (() => {
   /* An answer of the engine: name US text, RS between. */
   const pieces = text => Object.fromEntries(text.split("\x1e").map(one => one.split("\x1f")));
 
-  return { Sheet, pieces, json, copy, spoken, apart, agreed, clean, plain, fill, depth, STAYS, LIMIT, DEPTH };
+  return { Sheet, pieces, json, copy, spoken, apart, agreed, clean, plain, fill, STAYS, LIMITS };
 })();
