@@ -9,9 +9,10 @@ from test_roster import SECRET, willing
 from test_roster import sheets as rosters
 from test_story import refusals, stories
 
-from semillero import desk
+from semillero import desk, lab
 from semillero.kit import plan as plans
 from semillero.kit.sheet import unspoken
+from semillero.lab import _widget
 from semillero.web import assemble
 
 CANARY = "zqCANARY"
@@ -172,3 +173,19 @@ def test_what_was_written_and_its_answer_are_read_without_javascript(browser, tm
 
 def test_the_secret_columns_are_the_ones_that_the_properties_take_away():
     assert set(STAYS["cells"]["roster"]["people"]) == set(SECRET) and willing({"people": [dict.fromkeys(SECRET, "x")]}) == {"people": [{}]}
+
+
+def test_no_saved_widget_and_no_table_of_lab_holds_what_stays(monkeypatch):
+    """Jupyter can save the state of widgets in a notebook, and a DataFrame is made to be written somewhere."""
+    monkeypatch.setitem(_widget.plan, "sheets", {})
+    one = lab.sheet("roster", "es")
+    heard = []
+    one.send = heard.append
+    one._asked(one, {"id": 1, "question": json.dumps({"ask": "put", "sheet": full("roster"), "by": "view"})}, [])
+    assert heard[0] == {"sheet": one.sheet, "by": "view"} and CANARY in one.sheet and heard[1] == {"id": 1, "answer": "put\x1f"}
+    assert one._answer('{"ask":"held"}') == "sheet\x1f" + one.sheet
+    assert CANARY not in json.dumps(one.get_state(), default=str) and CANARY not in json.dumps(one._repr_mimebundle_(), default=str)
+    for table in ("people", "roles"):
+        assert CANARY not in one.table(table).to_csv()
+    assert CANARY in str(one.value["people"]) + str(one.value["roles"])
+    assert CANARY not in one.export("csv") and CANARY not in one.html()
