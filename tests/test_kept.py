@@ -75,6 +75,19 @@ def test_a_broken_memory_of_the_tab_is_words_and_nothing_typed_is_lost(browser, 
         assert page.problems == []
 
 
+def test_a_broken_sheet_that_another_takes_from_is_said_and_left_out(browser, site):
+    text = plan_text(pillars={"pillars": [{"name": "La radio"}]}, spectrum={"groups": "x"})
+    with reader(browser) as page:
+        page.goto(f"{site.as_uri()}/es/curriculum/privacy.html")
+        page.evaluate("([key, text]) => sessionStorage.setItem(key, text)", [KEY, text])
+        page.goto(taken.address(site, "pillars"))
+        says(page, "[data-sheet]", desk.words("es", "pillars")("ui.damaged"))
+        assert page.input_value('[data-field="pillars.0.name"]') == "La radio"
+        held = json.loads(page.evaluate("key => sessionStorage.getItem(key)", KEY))["sheets"]
+        assert "spectrum" not in held and held["pillars"]["pillars"][0]["name"] == "La radio"
+        assert page.get_attribute("[data-sheet]", "data-state") == "live" and page.problems == []
+
+
 @pytest.mark.parametrize("text", ["5", "{", '{"format":"semillero-plan","version":1,"sheets":{"spectrum":{"groups":"x"}}}'])
 def test_a_page_of_its_own_with_a_broken_plan_is_words_and_a_blank_sheet(browser, tmp_path, text):
     whole = assemble.single("spectrum", "en", {})

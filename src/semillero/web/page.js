@@ -30,7 +30,7 @@
     return async question => {
       const sheets = question.plan?.sheets, asked = sheets && typeof sheets === "object" && question.ask !== "write";
       const more = asked ? near.filter(id => id in sheets) : [];
-      if (more.length) { await Promise.all(more.map(id => once(part + id))); more.forEach(add); }
+      if (more.length) { await Promise.allSettled(more.map(id => once(part + id))); more.forEach(add); } /* what cannot be loaded offers nothing */
       return pieces(ask(json(question)));
     };
   };
@@ -55,13 +55,15 @@
       STAYS.sheets.forEach(id => { if (file && id in file.sheets) plan.sheets[id] ??= file.sheets[id]; });
       this.plan = spoken(plan);
     },
-    /* Look at the plan as at a file: a sheet that none could hold goes. False where something went, or could not be read. */
-    async sound(ask) {
-      const wrong = async plan => (await ask({ ask: "check", plan })).refused;
-      if (await wrong(this.plan)) {
+    /* Look at the plan, or at its sheet of `tool` alone, as at a file: a sheet that none could hold goes. False where
+       something went, or could not be read at all. */
+    async sound(ask, tool) {
+      const held = Object.entries(this.plan.sheets).filter(([id]) => !tool || id === tool);
+      const wrong = async some => (await ask({ ask: "check", plan: { ...this.plan, sheets: Object.fromEntries(some) } })).refused;
+      if (await wrong(held)) {
         this.damaged = true;
-        for (const [id, sheet] of Object.entries(this.plan.sheets)) if (await wrong({ ...empty(), sheets: { [id]: sheet } })) delete this.plan.sheets[id];
-        if (await wrong(this.plan)) this.plan = { ...empty(), sheets: this.plan.sheets };
+        if (await wrong([])) this.plan = { ...empty(), sheets: this.plan.sheets };
+        for (const one of held) if (await wrong([one])) delete this.plan.sheets[one[0]];
         this.keep();
       }
       return !this.damaged;

@@ -13,7 +13,13 @@ Semillero.PlanView = class {
       event.target.value = "";
       if (file) this.take(file);
     });
-    if (store.damaged || Object.keys(store.plan.sheets).length) this.look(this.words.restored);
+    if (store.damaged || Object.keys(store.plan.sheets).length) this.look(this.words.restored).catch(error => this.fail(error));
+  }
+
+  fail(error) {
+    console.warn("Semillero:", error);
+    this.root.dataset.state = "failed";
+    this.say(this.words.failed);
   }
 
   say(text) { this.root.querySelector("[data-status]").textContent = text; }
@@ -26,11 +32,7 @@ Semillero.PlanView = class {
         const ask = await this.wake();
         if (!await this.store.sound(ask)) said = this.words.damaged;
         this.ask = ask;
-      } catch (error) {
-        console.warn("Semillero:", error);
-        this.root.dataset.state = "failed";
-        return this.say(this.words.failed);
-      }
+      } catch (error) { return this.fail(error); }
     }
     const { STAYS } = Semillero, pieces = await this.ask({ ask: "overview", plan: this.store.plan });
     this.root.querySelectorAll("[data-step]").forEach(node => {

@@ -158,7 +158,7 @@ const Semillero = (() => {
     async start(greeting) {
       this.state("loading", this.words.loading);
       try {
-        const ask = await this.wake(), held = this.store.read(this.tool), sound = await this.store.sound(ask);
+        const ask = await this.wake(), held = this.store.read(this.tool), sound = await this.store.sound(ask, this.tool);
         if (held && !this.store.read(this.tool)) this.reread();
         this.ask = ask;
         this.state("live", this.greeting(sound ? greeting : "damaged"));
@@ -212,6 +212,7 @@ const Semillero = (() => {
 
     /* ---- what the plan offers ------------------------------------------------------------------------------- */
     async offers() {
+      if (!this.offered && !this.store.damaged && !await this.store.sound(this.ask)) this.say(this.words.damaged);
       this.offered = true;
       const { tool, root } = this, list = root.querySelector("[data-offers]");
       const { offers } = await this.ask({ ask: "offers", tool, plan: this.store.whole(tool, this.sheet) });
