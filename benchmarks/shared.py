@@ -34,7 +34,8 @@ def show(rows, peer):
     width = max(len(row[0]) for row in rows) + 1
     print(f"{'':{width}} {'ours':>9} {'bar':>7} {peer:>{max(9, len(peer))}} {'ratio':>7}")
     for what, ours, bar, other in rows:
-        theirs = "" if other is None else f"{other:{max(9, len(peer))}.1f} {ours / other if other else float('inf'):7.3f}"
+        ratio = ours / other if other else 1 if ours == other else float("inf")
+        theirs = "" if other is None else f"{other:{max(9, len(peer))}.1f} {ratio:7.3f}"
         print(f"{what:{width}} {ours:9.1f} {'' if bar is None else bar:>7} {theirs}".rstrip())
 
 

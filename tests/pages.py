@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import browsers
 from lxml import html
 
-from semillero.serve import make_server
+from semillero.book.server import make_server
 
 LANGUAGES = ("en", "es")
 ROOT = "index.html"
@@ -80,12 +80,13 @@ def target(address, link):
 def served(site):
     """The site over plain http, as ``semillero serve`` gives it; the address without a slash at its end."""
     server = make_server(site, port=0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    answering = threading.Thread(target=server.run, daemon=True)
+    answering.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"http://127.0.0.1:{server.port}"
     finally:
-        server.shutdown()
-        server.server_close()
+        server.stop()
+        answering.join()
 
 
 @contextlib.contextmanager

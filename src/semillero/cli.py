@@ -109,13 +109,17 @@ def build(out):
 
 @main.command()
 @click.option("--lan", is_flag=True, help="Also for other devices on this network. Read what it says first.")
+@click.option("--address", help="With --lan: which address or name of this machine to show.")
+@click.option("--poster", type=click.Path(path_type=Path), help="With --lan: a PDF to hang up, with the address and its code.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True, help="What the poster is printed on.")
 @click.option("--port", default=8000, show_default=True, help="Where to listen; the next free one is taken.")
+@click.option("--lang", type=click.Choice(desk.LANGUAGES), help="The language of the words; without it, the one of this machine.")
 @click.option("--site", type=click.Path(path_type=Path), default=Path("_build/site"), show_default=True)
-def serve(lan, port, site):
+def serve(lan, address, poster, paper, port, lang, site):
     """Serve the built site on this machine, or with --lan in this room."""
-    from .serve import serve as run
+    from .book.room import serve as run
 
-    run(site, lan, port, click.echo)
+    run(site, lan, port, address, lang, poster, paper, click.echo)
 
 
 @main.command()
