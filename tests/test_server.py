@@ -40,7 +40,8 @@ def small(tmp_path_factory):
     outside = tmp_path_factory.mktemp("outside")
     (outside / "secret.html").write_text("secret")
     site = tmp_path_factory.mktemp("small").resolve()
-    for name in ("index.html", "en/index.html", "en/año.html", "en/_static/engine.js", ".hidden/index.html", "en/.secret.html"):
+    names = ("index.html", "en/index.html", "en/año.html", "en/_static/engine.js")
+    for name in (*names, ".hidden/index.html", "en/.secret.html", "en/x\\y.html", "c:x"):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(f"<p>{name} " + "word " * 500)
     (site / "photo.png").write_bytes(bytes(range(256)) * 400)
@@ -90,8 +91,9 @@ def knock(base, *sent, at=None):
 NO_NAMES = [
     "/%00", "/en/%00", "/" + "a" * 300, "/" + "a/" * 3000, "/%ed%a0%80", "/%ff", "/en%5cindex.html", "/en/index.html/", "/en//index.html",
     "//en/index.html", "/./index.html", "/en/../index.html", "/%2e%2e/index.html", "/..%2fsecret.html", "/.hidden/", "/.hidden/index.html",
-    "/en/.secret.html", "/link.html", "/linked/secret.html", "/linked/", "/empty", "/empty/", "/nothing", "/en/index.html:x", "/C:/x",
-    "en/index.html", "*", "http://example.org/", "/%0d%0aSet-Cookie:x", "/index.html%20", "/index.html.", "/?/../index.html"[1:],
+    "/en/.secret.html", "/link.html", "/linked/secret.html", "/linked/", "/empty", "/empty/", "/nothing",
+    "/en/index.html:x", "/C:/x", "/c:x", "/en/x%5cy.html", "en/index.html", "*", "http://example.org/", "/%0d%0aSet-Cookie:x",
+    "/index.html%20", "/index.html.", "?/../index.html",
 ]  # fmt: skip
 
 
