@@ -46,8 +46,8 @@ def notebook():
 
 def start(root):
     """Start the safe Lab; return its process and its address."""
-    more = ["--ServerApp.port=0", "--ServerApp.token=abc", "--allow-root"]
-    code = f"from semillero.care.lab import run; run({str(root)!r}, browser=False, more={more})"
+    more = ["--ServerApp.port=0", "--ServerApp.token=abc"]
+    code = f"from semillero.care.lab import run; run({str(root)!r}, browser=False, more={more}, allow_root=True)"
     process = subprocess.Popen([sys.executable, "-c", code], env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     said = []
     for line in process.stderr:

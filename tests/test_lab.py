@@ -1,21 +1,35 @@
 """Sheets in a real JupyterLab, started the safe way: they answer, keep their keys to themselves, and leave no trace."""
+import asyncio
 import contextlib
 import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
+import campers
+import psutil
 import pytest
 from browsers import until
+from click.testing import CliRunner
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from tornado.httpclient import AsyncHTTPClient
+from tornado.websocket import websocket_connect
 
+from semillero import camp, cli
+from semillero.care import lab as safe
 from semillero.care.lab import PLUGINS_OFF, prepare
+from semillero.errors import Refused
 
 NAME = "Zenobia Quetzalcanario"  # an invented name that is nowhere else
+posix = pytest.mark.skipif(os.name == "nt", reason="signals of this kind are not known to Windows")
 
 
 @pytest.fixture(scope="module")
@@ -31,19 +45,8 @@ def lab(tmp_path_factory, root):
         encoding="utf-8",
     )
     temp = Path(tempfile.mkdtemp(prefix="lab"))  # short, as outside of tests: the path of a socket has little room
-    environment = os.environ | {"HOME": str(home), "PYTHONPATH": str(spy), "TMPDIR": str(temp), "TEMP": str(temp)}
-    code = (
-        "import sys; from semillero.care.lab import run; "
-        f"sys.exit(run({str(root)!r}, browser=False, more=['--ServerApp.port=0', '--ServerApp.token=abc', '--allow-root']))"
-    )
-    process = subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.PIPE, text=True)
-    address = None
-    for line in process.stderr:
-        if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
-            address = f"http://127.0.0.1:{found[1]}"
-            break
-    assert address
-    drain(process)
+    environment = os.environ | {"HOME": str(home), "PYTHONPATH": beside(spy), "TMPDIR": str(temp), "TEMP": str(temp)}
+    process, address = start_lab(root, environment, "allow_root=True")
     yield {"address": address, "home": home, "spy": spy, "temp": temp, "process": process}
     if process.poll() is None:
         process.terminate()
@@ -51,11 +54,22 @@ def lab(tmp_path_factory, root):
     shutil.rmtree(temp)
 
 
-def drain(process):
-    """Keep reading what Lab writes, so that it never waits for us."""
-    import threading
+def beside(folder):
+    """The Python path of a Lab: ``folder``, then what we were given, for a process that stands elsewhere."""
+    given = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    return os.pathsep.join([str(folder), *(str(Path(path).resolve()) for path in given)])
 
-    threading.Thread(target=process.stderr.read, daemon=True).start()
+
+def start_lab(root, environment, more="", **how):
+    """A safe Lab and its address, as soon as it listens; what else it says is read, so that it never waits for us."""
+    options = "more=['--ServerApp.port=0', '--IdentityProvider.token=abc']"
+    code = f"import sys; from semillero.care.lab import run; sys.exit(run({str(root)!r}, browser=False, {options}, {more}))"
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.PIPE, text=True, **how)
+    for line in process.stderr:
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
+            threading.Thread(target=process.stderr.read, daemon=True).start()
+            return process, f"http://127.0.0.1:{found[1]}"
+    raise AssertionError("Lab did not start")
 
 
 @pytest.fixture(scope="module")
@@ -94,16 +108,18 @@ def run_all(page):
 def test_the_configuration_is_the_one_that_lab_reads(root):
     """Asked of Jupyter itself: a setting that it does not know, or a file that it does not read, would protect nobody."""
     tmp_path = Path(tempfile.mkdtemp(prefix="lab"))
-    command, variables = prepare(root, tmp_path, browser=False)
+    command, variables = prepare(root, tmp_path)
     told = subprocess.run([*command, "--show-config-json"], env=variables, cwd=tmp_path, capture_output=True, text=True)
     config = json.loads(told.stdout)
     assert config["LabApp"]["news_url"] == "" and config["LabApp"]["extension_manager"] == "readonly"
     assert config["LabApp"]["check_for_updates_class"] == "jupyterlab.NeverCheckForUpdate"
     assert "without_outputs" in config["FileContentsManager"]["pre_save_hook"]
     assert config["FileCheckpoints"]["checkpoint_dir"].startswith(str(tmp_path))
+    assert config["FileContentsManager"]["delete_to_trash"] is False
+    assert config["ServerApp"]["open_browser"] is False and config["ServerApp"]["terminals_enabled"] is False
     assert config["ServerApp"]["ip"] == "127.0.0.1" and config["ServerApp"]["root_dir"] == str(tmp_path / "work")
     assert os.name == "nt" or config["KernelManager"]["transport"] == "ipc"
-    off = json.loads((tmp_path / "state" / "config" / "labconfig" / "page_config.json").read_text())["disabledExtensions"]
+    off = json.loads((tmp_path / "config" / "labconfig" / "page_config.json").read_text())["disabledExtensions"]
     assert off == dict.fromkeys(PLUGINS_OFF, True)
     shutil.rmtree(tmp_path)
 
@@ -152,7 +168,7 @@ def test_a_name_typed_is_in_no_file_and_nothing_was_asked_of_the_world(page, lab
     notebook = next(state.rglob("05-spectrum/exercise.es.ipynb"))
     assert not any(cell.get("outputs") for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"])
     if os.name != "nt":
-        assert (state / "state").stat().st_mode & 0o777 == 0o700
+        assert state.stat().st_mode & 0o777 == 0o700
     assert where(NAME, lab["home"], lab["temp"]) == []
     assert {url.split("/")[2].split(":")[0] for url in page.asked if url.startswith("http")} == {"127.0.0.1"}
     page.goto("about:blank")
@@ -170,3 +186,195 @@ def where(name, *folders):
     needles = [name.encode(), name.encode("utf-16-le"), json.dumps(name)[1:-1].encode()]
     files = [path for folder in folders for path in Path(folder).rglob("*") if path.is_file()]
     return [str(path) for path in files if any(needle in path.read_bytes() for needle in needles)]
+
+
+# What a person could do in a notebook that programs write down: a shell and a Python at a terminal, with their histories,
+# a file in the home and one for a moment, a process that outlives its parent, one that has forgotten all variables.
+TRACES = """
+import os, pathlib, pty, subprocess, sys, tempfile
+
+def typed(*command):
+    pid, terminal = pty.fork()
+    if not pid:
+        os.execvp(command[0], command)
+    os.write(terminal, b"print('CANARY')\\n" if "python" in command[0] else b"echo CANARY\\n")
+    os.write(terminal, b"exit()\\n" if "python" in command[0] else b"exit\\n")
+    try:
+        while os.read(terminal, 1000):
+            pass
+    except OSError:
+        pass
+    os.waitpid(pid, 0)
+
+typed("bash", "-i")
+typed(sys.executable)
+(pathlib.Path.home() / "notes").write_text("CANARY")
+os.write(tempfile.mkstemp()[0], b"CANARY")
+sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
+pids = [os.getpid(), os.getppid()]
+pids += [subprocess.Popen(sleep, start_new_session=True, env=env).pid for env in (dict(os.environ), {})]
+print(*pids, pathlib.Path.home())
+"""
+
+
+def waited(coroutine):
+    """What ``coroutine`` gives; in a thread, since Playwright has a loop of its own in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
+async def execute(address, code):
+    """What ``code`` prints in a new kernel."""
+    made = await AsyncHTTPClient().fetch(f"{address}/api/kernels?token=abc", method="POST", body="{}")
+    kernel = json.loads(made.body)["id"]
+    line = await websocket_connect(f"{address}/api/kernels/{kernel}/channels?token=abc".replace("http", "ws", 1))
+    header = {"msg_id": "1", "msg_type": "execute_request", "username": "", "session": "s", "version": "5.3"}
+    content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}
+    asked = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content}
+    await line.write_message(json.dumps(asked))
+    said = ""
+    while (one := json.loads(await line.read_message()))["header"]["msg_type"] != "execute_reply":
+        if one["header"]["msg_type"] == "stream":
+            said += one["content"]["text"]
+    assert one["content"]["status"] == "ok", one["content"]
+    while one["header"]["msg_type"] != "status" or one["content"]["execution_state"] != "idle":
+        one = json.loads(await line.read_message())
+        said += one["content"].get("text", "") if one["header"]["msg_type"] == "stream" else ""
+    return said
+
+
+async def deleted(address, text):
+    """Save a file in Lab and delete it there, and ask for a terminal; the answer to that."""
+    client, file = AsyncHTTPClient(), f"{address}/api/contents/English/notes.txt?token=abc"
+    await client.fetch(file, method="PUT", body=json.dumps({"type": "file", "format": "text", "content": text}))
+    await client.fetch(file, method="DELETE")
+    asked = await client.fetch(f"{address}/api/terminals?token=abc", method="POST", body="", raise_error=False)
+    return asked.code
+
+
+@posix
+def test_a_killed_lab_leaves_no_process_no_folder_no_trash_and_no_history(root):
+    """As an ordinary user, whom Jupyter and the trash know; what typed and deleted canaries leave is looked for everywhere."""
+    canary = "zq" + os.urandom(8).hex()
+    temp, home = Path(tempfile.mkdtemp(prefix="lab")), Path(tempfile.mkdtemp(prefix="home"))
+    given = {"HOME": home, "TMPDIR": temp, "HISTFILE": home / "histfile", "PYTHON_HISTORY": home / "python", "XDG_DATA_HOME": home / "data"}
+    environment = os.environ | {name: str(value) for name, value in given.items()} | {"PYTHONPATH": beside(root / "src")}
+    process, address = start_lab(root, environment, **campers.somebody(temp, home))
+    try:
+        assert waited(deleted(address, canary)) == 404
+        *pids, inside = waited(execute(address, TRACES.replace("CANARY", canary))).split()
+        pids = [int(pid) for pid in pids] + [one.pid for one in psutil.Process(process.pid).children(recursive=True)]
+        assert len(set(pids)) > 4 and all(map(psutil.pid_exists, pids))
+        assert {Path(path).name for path in where(canary, inside)} == {".bash_history", ".python_history", "notes"}  # they are written
+        assert where(canary, home) == []
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    campers.until(lambda: not any(psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie" for pid in pids))
+    campers.until(lambda: not list(temp.iterdir()))
+    assert [path for path in home.rglob("*") if path.is_file()] == []
+    shutil.rmtree(temp)
+    shutil.rmtree(home)
+
+
+def stand_in(code):
+    """A program that is the safe Lab, but ``code`` stands for Jupyter."""
+    return (
+        "import os, sys\nfrom semillero.care import lab\n"
+        "def prepare(root, folder):\n    (folder / 'work').mkdir()\n"
+        f"    return [sys.executable, '-c', {code!r}], dict(os.environ)\n"
+        "lab.prepare = prepare\n"
+        "sys.exit(lab.run('.', lambda text: print(text, flush=True), browser=False, allow_root=True))\n"
+    )
+
+
+@posix
+@pytest.mark.parametrize("asked", [["SIGINT"], ["SIGINT"] * 3, ["SIGTERM"], ["SIGHUP"]], ids=" ".join)
+def test_whoever_asks_lab_to_end_is_told_that_all_is_gone(asked):
+    temp = Path(tempfile.mkdtemp(prefix="lab"))
+    command = [sys.executable, "-c", stand_in("import time; print('here', flush=True); time.sleep(600)")]
+    process = subprocess.Popen(command, env=os.environ | {"TMPDIR": str(temp)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while process.stdout.readline() != "here\n":
+        pass
+    for name in asked:
+        process.send_signal(getattr(signal, name))
+    said, wrong = process.communicate()
+    assert (process.returncode, wrong) == (0, "") and said.endswith(safe.GONE + "\n")
+    assert list(temp.iterdir()) == []
+    temp.rmdir()
+
+
+@posix
+def test_what_is_left_is_said():
+    """Lab shuts the folder in which its own lies, so that this cannot be deleted."""
+    temp = Path(tempfile.mkdtemp(prefix="lab"))
+    shut = f"import os; os.chmod({str(temp)!r}, 0o500)"
+    code = stand_in(shut).replace("sys.exit(", f"os.environ['TMPDIR'] = {str(temp)!r}\nprint(", 1)
+    *_, last, code = campers.other_user(temp, code).splitlines()
+    assert last.startswith(str(temp / "semillero-")) and last.endswith("(Permission denied)") and code == "1"
+    temp.chmod(0o700)
+    shutil.rmtree(temp)
+
+
+def test_a_lab_that_ended_badly_is_swept_and_said(monkeypatch):
+    temp = tempfile.mkdtemp(prefix="lab")
+    monkeypatch.setattr(tempfile, "tempdir", temp)
+    left, lock = camp.pitch()
+    lock.close()
+    command = [sys.executable, "-c", stand_in("")]
+    said = subprocess.run(command, env=os.environ | {"TMPDIR": temp, "TEMP": temp}, stdout=subprocess.PIPE, text=True, check=True).stdout
+    assert said.startswith(safe.SWEPT.format(left)) and said.endswith(safe.GONE + "\n")
+    os.rmdir(temp)
+
+
+def test_lab_is_told_nothing_of_the_home_that_it_must_not_use(monkeypatch):
+    monkeypatch.setattr(safe.site, "ENABLE_USER_SITE", True)
+    monkeypatch.setattr(safe.site, "getuserbase", lambda: "/home/x/.local")
+    traces = ["HISTFILE", "LESSHISTFILE", "PYTHON_HISTORY", "SQLITE_HISTORY", "XDG_DATA_HOME", "XDG_STATE_HOME", "JUPYTER_DATA_DIR",
+              "JUPYTER_NO_CONFIG", "MPLCONFIGDIR", "NPM_CONFIG_CACHE", "npm_config_logs_dir", "HOMEPATH"]  # fmt: skip
+    homes = ["HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
+    given = dict.fromkeys(traces + homes, "/home/x") | {"PATH": "/bin", "LC_ALL": "es_GT.UTF-8", "SystemRoot": "C:"}
+    told = safe.environment(Path("/camp"), given)
+    assert {name: value for name, value in told.items() if not value.startswith(str(Path("/camp")))} == {
+        "PATH": "/bin", "LC_ALL": "es_GT.UTF-8", "SystemRoot": "C:", "PYTHONUSERBASE": "/home/x/.local", "PYTHONDONTWRITEBYTECODE": "1",
+    }  # fmt: skip
+    assert set(homes) < set(told)
+
+
+def test_the_browser_is_opened_by_us_and_so_keeps_its_home(tmp_path, monkeypatch):
+    """Once, when Lab says where it is, and not before it has said all of it."""
+    opened, polls = [], []
+    page = tmp_path / "jpserver-7-open.html"
+    steps = {2: lambda: page.touch(), 4: lambda: page.write_text("<a>"), 8: lambda: setattr(process, "returncode", 5)}
+
+    def poll():
+        polls.append(list(opened))
+        steps.get(len(polls), lambda: None)()
+        return process.returncode
+
+    process = SimpleNamespace(poll=poll, returncode=None)
+    monkeypatch.setattr(safe.webbrowser, "open", opened.append)
+    monkeypatch.setattr(safe.threading, "Thread", lambda target, args, daemon: SimpleNamespace(start=lambda: target(*args)))
+    assert safe.attend(process, [], tmp_path) == 5
+    assert opened == [page.as_uri()] and polls[3] == [] and polls[4] == opened
+
+
+def test_the_administrator_is_told_what_to_do(root, monkeypatch):
+    monkeypatch.setattr(safe.os, "geteuid", lambda: 0, raising=False)
+    with pytest.raises(Refused, match="ordinary user, without sudo.*semillero lab --allow-root"):
+        safe.run(root)
+    monkeypatch.setattr(safe, "Camp", lambda: pytest.fail("a Lab was started"))
+    monkeypatch.chdir(root)
+    told = CliRunner().invoke(cli.main, ["lab"])
+    assert told.exit_code == 2 and told.stderr == f"semillero: {safe.ROOT}\n"
+    monkeypatch.setattr(safe, "run", lambda *given, allow_root: 7 if allow_root else 0)
+    assert CliRunner().invoke(cli.main, ["lab", "--allow-root"]).exit_code == 7
+
+
+def test_a_full_disk_is_said_in_words(root, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device", "/tmp/x")
+
+    monkeypatch.setattr(safe.shutil, "copyfile", full)
+    with pytest.raises(Refused, match="/tmp/x: No space left on device.*TMPDIR"):
+        safe.run(root, allow_root=True)

@@ -123,11 +123,12 @@ def serve(lan, address, poster, paper, port, lang, site):
 
 
 @main.command()
-def lab():
+@click.option("--allow-root", is_flag=True, help="Also as root, where there is no other user.")
+def lab(allow_root):
     """Open the notebooks in a JupyterLab that leaves no traces."""
     from .care.lab import run
 
-    sys.exit(run(Path.cwd(), click.echo))
+    sys.exit(run(Path.cwd(), click.echo, allow_root=allow_root))
 
 
 @main.command()

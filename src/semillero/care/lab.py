@@ -1,34 +1,65 @@
 """A JupyterLab for a room full of people: working copies in a folder that is deleted at the end.
 
 Nothing that a person typed is written anywhere unless that person saves it: no outputs in notebooks, no history,
-no checkpoints beside the files, no news or update look-ups, no state that outlives the session.
+no checkpoints beside the files, no news or update look-ups. Lab and all that it starts have a home of their own in that
+folder, so that what they write there on their own goes with it: trash, histories, caches. The browser has not: it is opened
+by us, and what somebody saves from a sheet is a download like any other.
 """
+import contextlib
 import json
 import os
 import shutil
 import signal
-import subprocess
+import site
 import sys
 import tempfile
+import threading
+import time
+import webbrowser
 from pathlib import Path
 
-from ..desk import Refused
+from ..camp import ASKING, Camp
+from ..errors import Refused
 
 PARTS = ("modules", "exercises")
 LONGEST_SOCKET = 103  # what macOS takes; Linux takes four more
 FOLDERS = {"en": "English", "es": "Español"}
 PLUGINS_OFF = ("@jupyterlab/apputils-extension:announcements", "@jupyterlab/extensionmanager-extension:plugin")
 
+# What Lab is told of the outside. All else could name a place outside of its home: a history, a cache, a configuration.
+PASSES = {
+    "PATH", "LANG", "LANGUAGE", "TZ", "TERM", "USER", "LOGNAME", "USERNAME",
+    "PYTHONPATH", "PYTHONHOME", "PYTHONUTF8", "VIRTUAL_ENV", "CONDA_PREFIX", "CONDA_DEFAULT_ENV",
+    "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "LOCALE_ARCHIVE",
+    "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "OS", "PROGRAMDATA", "PROGRAMFILES", "PROGRAMFILES(X86)",
+    "COMMONPROGRAMFILES", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE",
+}  # fmt: skip
+
+BEGINNING = """\
+These are working copies, in English and in Spanish, in a folder that is deleted when Lab ends, with all that was saved in it.
+To keep a sheet, press «Save to a file» in it; to keep a notebook, choose File, then Download. Lab has no terminal.
+To stop, press Ctrl-C here."""
+SWEPT = "An earlier Lab or build was cut off. What it left is deleted now: {}."
+GONE = "Lab has ended. Its processes are ended, and its folder is deleted with the working copies and all that was written in it."
+LEFT = "Lab has ended. Its folder is deleted but for this, please delete it by hand:\n{}"
+ROOT = (
+    "You are working as the administrator of this computer (root), and a notebook could then change anything on it. Start Lab as "
+    "an ordinary user, without sudo. Where there is no other user, as in a container: semillero lab --allow-root"
+)
+
 CONFIG = """\
 c = get_config()
-c.ServerApp.open_browser = {browser}
+c.ServerApp.open_browser = False  # it would have Lab's home, and its downloads would be deleted: see run()
+c.ServerApp.allow_root = True  # see run()
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.root_dir = {work!r}
+c.ServerApp.terminals_enabled = False
 c.LabApp.news_url = ""
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
 c.FileCheckpoints.checkpoint_dir = {checkpoints!r}
-c.HistoryManager.enabled = False
+c.FileContentsManager.delete_to_trash = False
+c.FileContentsManager.always_delete_dir = True
 {transport}
 
 def without_outputs(model, **more):
@@ -60,70 +91,85 @@ def working_copies(root, work):
         raise Refused(f"{root} holds no notebooks. Run this in the folder that you cloned.")
 
 
-def environment(state, given):
-    """The variables that send every trace of Jupyter, IPython, Matplotlib and npm into the folder ``state``."""
-    folders = {
-        "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces", "JUPYTERLAB_SETTINGS_DIR": "settings", "MPLCONFIGDIR": "matplotlib",
-        "XDG_CACHE_HOME": "cache", "npm_config_cache": "npm", "npm_config_logs_dir": "npm-logs",
+def environment(folder, given):
+    """The variables that Lab starts with, out of those ``given``: its home and its settings lie in ``folder``."""
+    home = folder / "home"
+    own = {
+        "HOME": home, "USERPROFILE": home, "APPDATA": home / "AppData" / "Roaming", "LOCALAPPDATA": home / "AppData" / "Local",
+        "JUPYTER_CONFIG_DIR": folder / "config", "JUPYTER_RUNTIME_DIR": folder / "run", "IPYTHONDIR": folder / "ipython",
+        "PYTHONDONTWRITEBYTECODE": 1,
     }  # fmt: skip
-    own = {name: str(state / folder) for name, folder in folders.items()}
-    # Set at all, even to "0", it makes Jupyter read no configuration.
-    given = {name: value for name, value in given.items() if name != "JUPYTER_NO_CONFIG"}
-    return given | own | {"PYTHONDONTWRITEBYTECODE": "1"}
+    if site.ENABLE_USER_SITE:
+        own["PYTHONUSERBASE"] = site.getuserbase()  # packages that this user installed are found as before
+    passed = {name: value for name, value in given.items() if name.upper() in PASSES or name.startswith("LC_")}
+    return passed | {name: str(value) for name, value in own.items()}
 
 
-def prepare(root, folder, browser=True, windows=os.name == "nt"):
-    """Fill ``folder`` with working copies and a configuration; return ``(command, variables)`` to start Lab with."""
-    work, state = folder / "work", folder / "state"
-    work.mkdir()
-    state.mkdir(mode=0o700)
+def prepare(root, folder, windows=os.name == "nt"):
+    """Fill ``folder`` with working copies, a home and a configuration; return ``(command, variables)`` to start Lab with."""
+    work = folder / "work"
+    for name in ("work", "home", "run", "config/labconfig", "ipython/profile_default"):
+        (folder / name).mkdir(parents=True)
     working_copies(root, work)
-    config = state / "config"
-    (config / "labconfig").mkdir(parents=True)
     switched_off = json.dumps({"disabledExtensions": {plugin: True for plugin in PLUGINS_OFF}})
-    (config / "labconfig" / "page_config.json").write_text(switched_off, encoding="utf-8")
+    (folder / "config" / "labconfig" / "page_config.json").write_text(switched_off, encoding="utf-8")
     # Loopback TCP to a kernel can be read by other users of the machine; a local socket cannot. Its path must be short.
-    fits = len(str(state / "runtime" / "kernel-") + 36 * "0" + "-ipc-99") <= LONGEST_SOCKET
+    fits = len(str(folder / "run" / "kernel-") + 36 * "0" + "-ipc-99") <= LONGEST_SOCKET
     transport = 'c.KernelManager.transport = "ipc"' if fits and not windows else ""
-    checkpoints = str(state / "checkpoints")
-    text = CONFIG.format(work=str(work), checkpoints=checkpoints, transport=transport, browser=browser)
-    (config / "jupyter_server_config.py").write_text(text, encoding="utf-8")
-    (config / "jupyter_lab_config.py").write_text(text, encoding="utf-8")
-    profile = state / "ipython" / "profile_default"
-    profile.mkdir(parents=True)
-    (profile / "ipython_kernel_config.py").write_text("c = get_config()\nc.HistoryManager.enabled = False\n", encoding="utf-8")
-    return [sys.executable, "-m", "jupyter", "lab"], environment(state, dict(os.environ))
+    text = CONFIG.format(work=str(work), checkpoints=str(folder / "checkpoints"), transport=transport)
+    for name in ("jupyter_server_config.py", "jupyter_lab_config.py"):
+        (folder / "config" / name).write_text(text, encoding="utf-8")
+    history = "c = get_config()\nc.HistoryManager.enabled = False\n"
+    (folder / "ipython" / "profile_default" / "ipython_kernel_config.py").write_text(history, encoding="utf-8")
+    return [sys.executable, "-m", "jupyter", "lab"], environment(folder, dict(os.environ))
 
 
-def run(root, echo=print, more=(), browser=True):
-    """Open Lab and wait until it ends; then delete the folder with everything in it. Returns Lab's exit code."""
-    folder = Path(tempfile.mkdtemp(prefix="semillero-"))
-    process = None
+def run(root, echo=print, more=(), browser=True, allow_root=False):
+    """Open Lab and wait until it ends or is asked to; then end and delete all of it. Returns Lab's exit code, 1 where something is left.
+
+    Raises Refused for root, where ``root`` holds no notebooks, and where the working copies cannot be made.
+    """
+    if not allow_root and hasattr(os, "geteuid") and os.geteuid() == 0:
+        raise Refused(ROOT)
+    with asked_to_end() as asked:
+        try:
+            with Camp() as camp:
+                if camp.swept:
+                    echo(SWEPT.format(", ".join(map(str, camp.swept))))
+                command, variables = prepare(Path(root), camp.folder)
+                echo(BEGINNING)
+                process = camp.start([*command, *more], variables, cwd=camp.folder / "work")
+                code = attend(process, asked, camp.folder / "run" if browser else None)
+        except OSError as error:
+            raise Refused(
+                f"{error.filename or tempfile.gettempdir()}: {error.strerror or error}. Lab needs a folder for temporary files with "
+                "about 50 MB of room. Make room, or name another folder in the variable TMPDIR."
+            ) from error
+        echo(LEFT.format("\n".join(camp.left)) if camp.left else GONE)
+    return 1 if camp.left else code
+
+
+def attend(process, asked, addresses):
+    """Wait until Lab ends or is ``asked`` to; open the page that it puts into the folder ``addresses``, where one is named."""
+    while process.poll() is None and not asked:
+        for page in addresses.glob("jpserver-*-open.html") if addresses else ():
+            if page.read_bytes():
+                threading.Thread(target=webbrowser.open, args=[page.as_uri()], daemon=True).start()
+                addresses = None
+        time.sleep(0.1)
+    return 0 if asked else process.returncode
+
+
+@contextlib.contextmanager
+def asked_to_end():
+    """A list that fills as we are asked to end; however often, nothing is interrupted meanwhile."""
+    asked = []
+    before = {getattr(signal, name): signal.getsignal(getattr(signal, name)) for name in ASKING if hasattr(signal, name)}
+    heard = [number for number, handler in before.items() if handler is not signal.SIG_IGN]  # nohup stays nohup
+    for number in heard:
+        signal.signal(number, lambda number, frame: asked.append(number))
     try:
-        command, variables = prepare(Path(root), folder, browser)
-        echo("These are working copies, in English and in Spanish, in a folder that is deleted when Lab ends.")
-        echo("To keep a sheet, press «Save to a file» in it. To stop, press Ctrl-C here.")
-        process = subprocess.Popen([*command, *more], env=variables, cwd=folder / "work")
-        for name in ("SIGTERM", "SIGHUP"):  # asked to end, or its window was closed
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: process.terminate())
-        return process.wait()
-    except KeyboardInterrupt:
-        return 0
+        yield asked
     finally:
-        end(process)
-        shutil.rmtree(folder, ignore_errors=True)
-        echo("Lab has ended; the working copies and every trace of them are deleted.")
-
-
-def end(process):
-    """Let Lab end by itself; make it where it does not."""
-    if process is None or process.poll() is not None:
-        return
-    process.terminate()
-    try:
-        process.wait(10)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt):
-        process.kill()
-        process.wait()
+        for number in heard:
+            signal.signal(number, before[number])

@@ -1,0 +1,30 @@
+"""A lock on a file that lasts as long as the process that holds it: the system lets it go, also when that is killed."""
+import os
+
+if os.name == "nt":
+    import msvcrt
+
+    def _lock(file):
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def take(path):
+    """The open file ``path``, locked until it is closed; None where another process holds it. Makes the file.
+
+    Raises OSError where the file cannot be opened, or lies on a disk that knows no locks.
+    """
+    file = open(path, "ab")  # noqa: SIM115
+    try:
+        _lock(file)
+    except (BlockingIOError, PermissionError):
+        file.close()
+        return None
+    except OSError:
+        file.close()
+        raise
+    return file
