@@ -4,11 +4,11 @@ What ``pytest --nbval-lax modules exercises`` does, four notebooks at a time, an
 notebooks of sheets hold one line each, which ``tests/test_notebooks.py`` evaluates without a kernel.
 """
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 from semillero.book.kernels import kernels
+from semillero.camp import Camp
 
 HOW = ["-q", "--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout", "120", "--nbval-sanitize-with", "tests/nbval.cfg"]
 TOGETHER = ["-n", "4", "--dist", "loadfile"]
@@ -22,10 +22,10 @@ def labs():
 
 def main(everything):
     """0 where every notebook passed, else 1, also where pytest itself was killed."""
-    with kernels() as environment:
+    with Camp() as camp:
         command = [sys.executable, "-m", "pytest", *HOW, *TOGETHER]
         parts = WHERE if everything else [labs()]
-        return int(any([subprocess.run([*command, *part], env=os.environ | environment).returncode for part in parts]))
+        return int(any([camp.start([*command, *part], os.environ | kernels(camp.folder)).wait() for part in parts]))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,8 @@
 """A build in which nothing changed builds nothing; whatever changed is seen."""
+from types import SimpleNamespace
+
 import pytest
+from jupyter_cache import get_cache
 
 from semillero.book import fresh
 from semillero.book.build import build
@@ -59,6 +62,14 @@ def test_the_package_and_what_is_installed_count(course, monkeypatch):
     other = seen(course)
     monkeypatch.setattr(fresh.metadata, "distributions", lambda: [])
     assert len({before, other, seen(course)}) == 3
+
+
+def test_results_are_kept_also_in_a_folder_whose_name_looks_like_an_escape(tmp_path):
+    app, config = SimpleNamespace(outdir=tmp_path / "a%41 100% #?" / "html"), SimpleNamespace()
+    fresh.settle(app, config)
+    cache = get_cache(config.nb_execution_cache_path)
+    assert cache.list_cache_records() == []
+    assert (tmp_path / "a%41 100% #?" / ".jupyter_cache" / config.semillero_code / "global.db").is_file()
 
 
 def test_a_second_build_builds_nothing_and_still_gives_the_site(site, root, tmp_path, monkeypatch):

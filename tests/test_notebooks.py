@@ -80,8 +80,8 @@ def test_the_copies_hold_the_code_of_their_originals(root):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="sockets are listed by Linux only; nothing differs on other systems but Windows")
 def test_a_kernel_listens_at_files_so_two_editions_cannot_take_the_same_port(tmp_path, monkeypatch):
-    with kernels() as environment:
-        for name, value in environment.items():
+    with tempfile.TemporaryDirectory() as folder:
+        for name, value in kernels(folder).items():
             monkeypatch.setenv(name, value)
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SOCKETS)])
         NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute()

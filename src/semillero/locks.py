@@ -13,10 +13,14 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+class Unknown(OSError):
+    """This disk knows no locks."""
+
+
 def take(path):
     """The open file ``path``, locked until it is closed; None where another process holds it. Makes the file.
 
-    Raises OSError where the file cannot be opened, or lies on a disk that knows no locks.
+    Raises OSError where the file cannot be opened, and ``Unknown`` where it lies on a disk that knows no locks.
     """
     file = open(path, "ab")  # noqa: SIM115
     try:
@@ -24,7 +28,7 @@ def take(path):
     except (BlockingIOError, PermissionError):
         file.close()
         return None
-    except OSError:
+    except OSError as error:
         file.close()
-        raise
+        raise Unknown(*error.args) from error
     return file

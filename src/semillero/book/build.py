@@ -1,16 +1,20 @@
 """Both editions, side by side, into one site that any static host or a USB stick can hold."""
-import filecmp
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+import time
 from html import escape
 from pathlib import Path
 
 import nbformat
 
+from .. import locks
+from ..camp import Camp
 from ..desk import HERE as PACKAGE
 from ..desk import LANGUAGES, Refused
+from . import place
 from .copies import copy_name, copy_of
 from .fresh import made_of
 from .kernels import kernels
@@ -22,29 +26,62 @@ SAID = (
     "Building the edition {!r}; in the other nothing has changed.",
     "Building the English and the Spanish edition side by side. The first time takes about a minute.",
 )
+WAITS = "Another build is at work in this folder. This one waits until it is done; Ctrl-C ends it."
 CONFIGS = {"en": ("_config.yml", "_toc.yml"), "es": ("_config.es.yml", "_toc.es.yml")}
 
 
 def build(root, out=None, echo=print):
     """Build both editions of the course in ``root`` into ``out`` (``_build/site``); return that folder.
 
-    Raises ``Refused`` with what Sphinx said where an edition does not build cleanly.
+    Raises ``Refused`` where ``out`` is not ours to write to, with what Sphinx said where an edition does not build cleanly,
+    and where the disk is full.
     """
     root = Path(root).resolve()
     missing = [name for pair in CONFIGS.values() for name in pair if not (root / name).is_file()]
     if missing:
         raise Refused(f"{root} holds no course: {', '.join(missing)} not found. Run this in the folder that you cloned.")
-    out = Path(out) if out else root / "_build" / "site"
-    changed = [lang for lang in LANGUAGES if stamp(root, lang) != kept_stamp(root, lang)]
-    echo(SAID[len(changed)].format(*changed))
-    if changed:
-        make(root, changed)
-    for lang in LANGUAGES:
-        mirror(pages(root, lang), out / lang)
-    (out / "index.html").write_text(start_page(), encoding="utf-8")
-    shutil.copyfile(PACKAGE / "book" / "theme" / "semillero" / "static" / "start.css", out / "start.css")
-    write_copies(root)
+    own = root / "_build" / "site"
+    out = Path(out) if out else own
+    try:
+        with alone(root, echo):
+            wrote = place.claim(out, out.resolve() == own)
+            changed = [lang for lang in LANGUAGES if stamp(root, lang) != kept_stamp(root, lang)]
+            echo(SAID[len(changed)].format(*changed))
+            if changed:
+                make(root, changed)
+            place.fill(out, site(root), wrote)
+            write_copies(root)
+    except OSError as error:
+        where = error.filename2 or error.filename or out
+        raise Refused(f"{where}: {error.strerror or error}. The site is not whole: make room, and see that you may write there.") from error
     return out
+
+
+@contextlib.contextmanager
+def alone(root, echo):
+    """Wait until no other build is at work in ``root``; where the disk knows no locks, trust that none is."""
+    (root / "_build").mkdir(exist_ok=True)
+    lock = None
+    with contextlib.suppress(locks.Unknown):
+        lock = locks.take(root / "_build" / "in-use")
+        if lock is None:
+            echo(WAITS)
+        while lock is None:
+            time.sleep(0.2)
+            lock = locks.take(root / "_build" / "in-use")
+    with lock or contextlib.nullcontext():
+        yield
+
+
+def site(root):
+    """The whole site: the name of each file, with its text or the path of the file that it is a copy of."""
+    found = {"index.html": start_page(), "start.css": PACKAGE / "book" / "theme" / "semillero" / "static" / "start.css"}
+    for lang in LANGUAGES:
+        made = pages(root, lang)
+        for path in sorted(made.rglob("*")):
+            if path.is_file() and "_sources" not in path.parts:
+                found[f"{lang}/{path.relative_to(made).as_posix()}"] = path
+    return found
 
 
 def pages(root, lang):
@@ -65,8 +102,8 @@ def kept_stamp(root, lang):
 
 def make(root, editions):
     """Build these editions side by side; each that builds cleanly keeps its stamp. Raises ``Refused``."""
-    with kernels() as environment:
-        running = {lang: start(root, lang, environment) for lang in editions}
+    with Camp() as camp:
+        running = {lang: start(root, lang, camp) for lang in editions}
         said = {lang: process.communicate()[0] for lang, process in running.items()}
     for lang, process in running.items():
         if process.returncode:
@@ -75,28 +112,13 @@ def make(root, editions):
         (root / "_build" / lang / "made").write_text(stamp(root, lang), encoding="utf-8")
 
 
-def start(root, lang, more):
-    """Start the build of one edition, with ``more`` in its environment; its output is kept for the case that it fails."""
+def start(root, lang, camp):
+    """Start the build of one edition in a ``camp``; its output is kept for the case that it fails."""
     config, toc = CONFIGS[lang]
     command = [sys.executable, "-m", "semillero.book.jupyter", "build", ".", "-W", "--keep-going", "--config", config, "--toc", toc]
     command += ["--path-output", f"_build/{lang}"]
-    environment = os.environ | {"PYTHONWARNINGS": "ignore", "JUPYTER_PLATFORM_DIRS": "1"} | more
-    return subprocess.Popen(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-    )
-
-
-def mirror(source, target):
-    """Make ``target`` the same as ``source``, touching only what differs."""
-    names = {path.relative_to(source) for path in source.rglob("*") if path.is_file() and "_sources" not in path.parts}
-    for path in list(target.rglob("*")) if target.is_dir() else []:
-        if path.is_file() and path.relative_to(target) not in names:
-            path.unlink()
-    for name in names:
-        new = target / name
-        if not new.is_file() or not filecmp.cmp(source / name, new, shallow=False):
-            new.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source / name, new)
+    environment = os.environ | {"PYTHONWARNINGS": "ignore", "JUPYTER_PLATFORM_DIRS": "1"} | kernels(camp.folder)
+    return camp.start(command, environment, root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
 
 
 def start_page():

@@ -1,11 +1,5 @@
-"""The kernels of the labs, two editions side by side: each listens at files of its own, so no two get the same port.
-
-    with kernels() as environment:   # variables for the processes that run notebooks
-        ...
-"""
-import contextlib
+"""The kernels of the labs, two editions side by side: each listens at files of its own, so no two get the same port."""
 import os
-import tempfile
 from pathlib import Path
 
 from jupyter_client.provisioning import LocalProvisioner
@@ -20,9 +14,7 @@ class ByFiles(LocalProvisioner):
         return await super().pre_launch(**kwargs)
 
 
-@contextlib.contextmanager
-def kernels():
-    """Environment variables with which Jupyter starts such kernels, in a folder that goes with the block."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        files = {} if os.name == "nt" else {"JUPYTER_DEFAULT_PROVISIONER_NAME": "semillero-by-files"}
-        yield {"JUPYTER_RUNTIME_DIR": folder} | files
+def kernels(folder):
+    """Environment variables with which Jupyter starts such kernels: their files lie in ``folder``, whose path must be short."""
+    files = {} if os.name == "nt" else {"JUPYTER_DEFAULT_PROVISIONER_NAME": "semillero-by-files"}
+    return {"JUPYTER_RUNTIME_DIR": str(folder)} | files
