@@ -230,7 +230,8 @@ def test_a_build_that_is_killed_leaves_no_process_and_no_folder(course, tmp_path
     given = [str(Path(path).resolve()) for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(book.parent.parent), *given]), "TELL": str(tmp_path / "pids"),
                                 "TMPDIR": str(tmp_path / "temp")}  # fmt: skip
-    process = subprocess.Popen([sys.executable, "-c", "from semillero.cli import main; main()", "build"], cwd=course, env=environment, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-c", "from semillero.cli import main; main()", "build"]
+    process = subprocess.Popen(command, cwd=course, env=environment, stdout=subprocess.DEVNULL)
     until(lambda: (tmp_path / "pids").exists() and (tmp_path / "pids").read_text().count("\n") == 4)
     pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
     assert all(map(lives, pids)) and list((tmp_path / "temp").iterdir())
