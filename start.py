@@ -12,6 +12,7 @@ A step whose inputs have not changed is skipped, so that a second run is quick a
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -165,6 +166,7 @@ def main(verb="serve"):
     if verb in ("serve", "site"):
         semillero("build")
     if verb in ("serve", "lab"):
+        signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the command, which ends in words; we would end it at once
         semillero(verb)
     if verb in ("test", "test-all"):
         test(*(["--all"] if verb == "test-all" else []))

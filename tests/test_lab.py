@@ -305,6 +305,23 @@ def test_whoever_asks_lab_to_end_is_told_that_all_is_gone(asked):
 
 
 @posix
+def test_ctrl_c_in_make_lab_is_answered_by_lab(root):
+    """The key reaches both; whoever started Lab waits for its last words."""
+    lab = stand_in("import time; print('here', flush=True); time.sleep(600)")
+    code = (
+        "import subprocess, sys, start\nstart.setup = lambda: None\n"
+        f"start.semillero = lambda verb: subprocess.run([sys.executable, '-c', {lab!r}], check=True)\nstart.main('lab')\n"
+    )
+    environment = os.environ | {"PYTHONPATH": beside(root)}
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    while process.stdout.readline() != "here\n":
+        pass
+    os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate()
+    assert process.returncode == 0 and said.endswith(safe.GONE + "\n")
+
+
+@posix
 def test_what_is_left_is_said():
     """Lab shuts the folder in which its own lies, so that this cannot be deleted."""
     temp = Path(tempfile.mkdtemp(prefix="lab"))
