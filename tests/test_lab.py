@@ -45,8 +45,11 @@ def lab(tmp_path_factory, root):
         encoding="utf-8",
     )
     temp = Path(tempfile.mkdtemp(prefix="lab"))  # short, as outside of tests: the path of a socket has little room
-    environment = os.environ | {"HOME": str(home), "PYTHONPATH": beside(spy), "TMPDIR": str(temp), "TEMP": str(temp)}
-    process, address = start_lab(root, environment, "allow_root=True")
+    browser = spy / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$HOME $1" >> {spy}/opened\n')
+    browser.chmod(0o755)
+    given = {"HOME": home, "PYTHONPATH": beside(spy), "TMPDIR": temp, "TEMP": temp, "BROWSER": browser}
+    process, address = start_lab(root, os.environ | {name: str(value) for name, value in given.items()}, "allow_root=True")
     yield {"address": address, "home": home, "spy": spy, "temp": temp, "process": process}
     if process.poll() is None:
         process.terminate()
@@ -60,10 +63,10 @@ def beside(folder):
     return os.pathsep.join([str(folder), *(str(Path(path).resolve()) for path in given)])
 
 
-def start_lab(root, environment, more="", **how):
+def start_lab(root, environment, more="browser=False", **how):
     """A safe Lab and its address, as soon as it listens; what else it says is read, so that it never waits for us."""
     options = "more=['--ServerApp.port=0', '--IdentityProvider.token=abc']"
-    code = f"import sys; from semillero.care.lab import run; sys.exit(run({str(root)!r}, browser=False, {options}, {more}))"
+    code = f"import sys; from semillero.care.lab import run; sys.exit(run({str(root)!r}, {options}, {more}))"
     process = subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.PIPE, text=True, **how)
     for line in process.stderr:
         if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
@@ -126,6 +129,15 @@ def test_the_configuration_is_the_one_that_lab_reads(root):
 
 def result(page):
     return json.loads(page.text_content("[data-result]"))
+
+
+@posix
+def test_the_browser_that_lab_opens_has_the_home_of_whoever_started_it(lab):
+    """Else what people save would be in Lab's home, and be deleted with it."""
+    opened = lab["spy"] / "opened"
+    campers.until(opened.exists)
+    home, address = opened.read_text().split()
+    assert home == str(lab["home"]) and re.fullmatch(r"file://.*/semillero-\w+/run/jpserver-\d+-open.html", address)
 
 
 def test_the_kernel_answers(page):
