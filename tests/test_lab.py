@@ -402,7 +402,7 @@ def test_the_administrator_is_told_what_to_do(root, monkeypatch):
 
 def test_a_full_disk_is_said_in_words(root, monkeypatch):
     def full(*_):
-        raise OSError(28, "No space left on device", "/tmp/x")
+        raise OSError(28, "No space left on device", "/from", None, "/tmp/x")
 
     monkeypatch.setattr(safe.shutil, "copyfile", full)
     with pytest.raises(Refused, match="/tmp/x: No space left on device.*TMPDIR"):

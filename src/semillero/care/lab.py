@@ -142,7 +142,7 @@ def run(root, echo=print, more=(), browser=True, allow_root=False):
                 code = attend(process, asked, camp.folder / "run" if browser else None)
         except OSError as error:
             raise Refused(
-                f"{error.filename or tempfile.gettempdir()}: {error.strerror or error}. Lab needs a folder for temporary files with "
+                f"{error.filename2 or error.filename or tempfile.gettempdir()}: {error.strerror or error}. Lab needs a folder for temporary files with "
                 "about 50 MB of room. Make room, or name another folder in the variable TMPDIR."
             ) from error
         echo(LEFT.format("\n".join(camp.left)) if camp.left else GONE)
