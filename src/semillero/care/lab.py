@@ -141,9 +141,10 @@ def run(root, echo=print, more=(), browser=True, allow_root=False):
                 process = camp.start([*command, *more], variables, cwd=camp.folder / "work")
                 code = attend(process, asked, camp.folder / "run" if browser else None)
         except OSError as error:
+            where = error.filename2 or error.filename or tempfile.gettempdir()
             raise Refused(
-                f"{error.filename2 or error.filename or tempfile.gettempdir()}: {error.strerror or error}. Lab needs a folder for temporary files with "
-                "about 50 MB of room. Make room, or name another folder in the variable TMPDIR."
+                f"{where}: {error.strerror or error}. Lab needs a folder for temporary files with 20 MB of room. Make room, or name "
+                "another folder in the variable TMPDIR."
             ) from error
         echo(LEFT.format("\n".join(camp.left)) if camp.left else GONE)
     return 1 if camp.left else code
