@@ -200,10 +200,12 @@ with build.alone(Path({str(course)!r}), print):
         assert first.stdout.readline() == "in\n"
         said = []
         second = threading.Thread(target=build.build, args=(course, None, said.append))
-        second.start()
-        until(lambda: said)
-        assert said == [build.WAITS] and not (course / "_build" / "site").exists()
-        first.kill()
+        try:
+            second.start()
+            until(lambda: said)
+            assert said == [build.WAITS] and not (course / "_build" / "site").exists()
+        finally:
+            first.kill()
     second.join()
     assert said == [build.WAITS, build.SAID[0]] and (course / "_build" / "site" / PAGE).is_file()
 
