@@ -7,7 +7,6 @@ from pathlib import Path
 
 from semillero import desk
 from semillero.kit.bridge import Bridge
-from semillero.kit.portable import dumps
 from semillero.web import assemble
 
 HERE = Path(__file__).parent
@@ -42,7 +41,7 @@ class MicroPython:
         assert json.loads(self.process.stdout.readline()) == "ready"
 
     def ask(self, question):
-        self.process.stdin.write(dumps(question) + "\n")
+        self.process.stdin.write(json.dumps(question, ensure_ascii=False) + "\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())
         assert "error" not in answer, answer["error"]
@@ -62,7 +61,7 @@ class CPython:
             self.bridge.add(id, lang, json.dumps(desk.words(lang, id).table), json.dumps(desk.tables(desk.tool(id))))
 
     def ask(self, question):
-        return pieces(self.bridge.ask(dumps(question)))
+        return pieces(self.bridge.ask(json.dumps(question, ensure_ascii=False)))
 
 
 def pieces(text):

@@ -11,15 +11,34 @@ def items(*rows):
 @pytest.mark.parametrize(
     "text, minutes",
     [("19:00", 1140), ("9.05", 545), ("7 pm", 1140), ("7:30 p. m.", 1170), ("19h30", 1170), ("19 h", 1140), ("24:00", 0),
-     ("12 am", 0), ("12:15 PM", 735), ("0:30", 30), (" 06:00 ", 360)],
+     ("12 am", 0), ("12:15 PM", 735), ("0:30", 30), (" 06:00 ", 360), ("9:00:00 AM", 540), ("21:05:30", 1265), ("7:30\u202fPM", 1170),
+     ("7:30 PM.", 1170), ("7:30 P.M.", 1170), ("7 p.m", 1140), ("19:30 hrs.", 1170), ("19:30h", 1170), ("noon", 720), ("Mediodía", 720),
+     ("12 noon", 720), ("12 m.", 720), ("12 del mediodía", 720), ("midnight", 0), ("medianoche", 0), ("7 de la noche", 1140),
+     ("7:30 de la tarde", 1170), ("8 de la mañana", 480), ("12 de la noche", 0), ("7:15 in the evening", 1155), ("7:00:00", 420)],
 )  # fmt: skip
 def test_hours_as_people_write_them(text, minutes):
     assert clock.parse_clock(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "7", "25:00", "7:5", "7:60", "13 pm", "0 am", "a las 7", "7:00:00", "٧:00", "-1:00", "1e1:00"])
+@pytest.mark.parametrize("text", ["", "7", "25:00", "7:5", "7:60", "13 pm", "0 am", "a las 7", "٧:00", "-1:00", "1e1:00",
+                                  "7:00:0", "7:00:60", "7:0000", "1930", "afternoon", "2 de la noche"])  # fmt: skip
 def test_what_is_no_hour(text):
     assert clock.parse_clock(text) is None
+
+
+@pytest.mark.parametrize(
+    "text, span",
+    [("15", (15, 15)), ("0:15", (15, 15)), ("1:30", (90, 90)), ("0:15:00", (15, 15)), ("15-20", (15, 20)), ("15 – 20 min", (15, 20)),
+     ("15 a 20", (15, 20)), ("15 to 20 minutes", (15, 20)), ("entre 15 y 20", (15, 20)), ("15 min.", (15, 15)), ("15'", (15, 15)),
+     ("1 h", (60, 60)), ("1h15", (75, 75)), ("1 hora 15 min", (75, 75)), ("1 h - 1 h 30", (60, 90)), ("90 minutos", (90, 90))],
+)  # fmt: skip
+def test_stretches_as_people_write_them(text, span):
+    assert clock.parse_minutes(text) == span
+
+
+@pytest.mark.parametrize("text", ["", "x", "-", "15-", "-15", "20-15", "1:2:3", "h", "a", "1h15m20", "15 20 25 a", "٣", "12345"])
+def test_what_is_no_stretch(text):
+    assert clock.parse_minutes(text) is None
 
 
 def test_a_moment_as_text():

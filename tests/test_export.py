@@ -66,7 +66,7 @@ def test_what_nobody_sees_is_shown(text, seen):
 
 
 def test_json_spells_what_nobody_sees_and_loses_nothing():
-    value = {"k\u202e": "a\x7f\x9b\u2066\ufeff\ufffe 👩🏽\u200d🏭"}
+    value = {"k\u202e": "a\x7f\x9b\u2066\ufeff\ufffe\U0001fffea\U000e0041 👩🏽\u200d🏭"}
     text = dumps(value)
     assert json.loads(text) == value and "\\u202e" in text and "\\u009b" in text and signs.visible(text) == text
 
@@ -82,7 +82,7 @@ def plan(text):
 def test_a_number_that_nobody_knows_is_written_back_as_it_stood(digits):
     opened = plan(f'"ours":{{"a":[{digits}]}},"sheets":{{"from_next_year":{{"b":{digits}}}}}')
     assert f'"ours":{{"a":[{digits}]}},"sheets":{{"from_next_year":{{"b":{digits}}}}}' in desk.plan_text(opened)
-    assert desk.read_sheet("spectrum", {"issue": number("2.50")})["issue"] == "2.50"
+    assert desk.read_sheet("spectrum", {"issue": number("2.50")})["issue"] == "2.5"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_number_that_nobody_knows_is_written_back_as_it_stood(digits):
         ('"sheets":{},"ours":"\\ud800x"', "half a character"),
         ('"sheets":{},"our\\udfffs":1', "half a character"),
         ('"sheets":{},"ours":' + "9" * 301, "more than 300 digits"),
-        ('"sheets":{},"ours":[' + "[]," * plans.MOST_ENTRIES + "1]", "more than 30000"),
+        ('"sheets":{},"ours":[' + "[]," * plans.MOST_ENTRIES + "1]", "more than 20000"),
         ('"sheets":{},"ours":"' + "x" * (plans.MOST_LETTERS + 1) + '"', "has 20001 characters"),
         ('"sheets":{},"ours":' + "[" * plans.MOST_DEPTH + "]" * plans.MOST_DEPTH, "nested more than 40"),
     ],

@@ -11,7 +11,7 @@ from scipy.stats import kendalltau
 from semillero import desk
 from semillero.data.tables import kit_table, plain
 from semillero.kit import chain, policy
-from semillero.kit.fields import day_number
+from semillero.kit.days import day_number
 from semillero.kit.sheet import read
 from semillero.kit.tools import scorer
 

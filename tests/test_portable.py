@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from semillero.kit import portable
-from semillero.kit.fields import day_number
+from semillero.kit.days import day_number, days_of
 
 KIT = Path(portable.__file__).parent
 FILES = sorted(KIT.rglob("*.py"))
@@ -102,6 +102,30 @@ def test_json_is_canonical_and_keeps_every_character():
 
 def test_folding():
     assert portable.fold("  ÁÉÍÓÚÜÑ\u00a0Jóvenes \n x ") == "aeiouun jovenes x"
+
+
+@pytest.mark.parametrize(
+    "text, number, whole",
+    [("1.000", 1, 1000), ("12.500", 12.5, 12500), ("1.000.000", 1000000, 1000000), ("1.000,5", 1000.5, 1000.5),
+     ("1.000,500", 1000.5, 1000.5), ("0.500", 0.5, 0.5), ("1.5", 1.5, 1.5), ("1.0000", 1, 1), ("-1.000", -1, -1000), ("1,000", 1000, 1000),
+     ("1.000.00", None, None)],
+)  # fmt: skip
+def test_points_that_separate_thousands(text, number, whole):
+    assert (portable.parse_number(text), portable.parse_number(text, True)) == (number, whole)
+
+
+@pytest.mark.parametrize(
+    "text, days",
+    [("2027-03-15", ["2027-03-15"]), ("3/15/2027", ["2027-03-15"]), ("15/03/2027", ["2027-03-15"]), ("15.3.27", ["2027-03-15"]),
+     ("2027/3/5", ["2027-03-05"]), ("15 de marzo de 2027", ["2027-03-15"]), ("Mar 15, 2027", ["2027-03-15"]), ("15-mar-27", ["2027-03-15"]),
+     ("lunes 15 de Marzo de 2027", ["2027-03-15"]), ("March 3rd, 2027", ["2027-03-03"]), ("3/15/2027 0:00", ["2027-03-15"]),
+     ("2027-03-15T00:00:00", ["2027-03-15"]), ("3/3/2027", ["2027-03-03"]), ("3/4/2027", ["2027-03-04", "2027-04-03"]),
+     ("15 ago 2027", ["2027-08-15"]),
+     ("13/13/2027", []), ("2027-02-30", []), ("2027", []), ("2027-03", []), ("march", []), ("x 3 15 2027", []), ("3/15/20270", []),
+     ("", []), ("1/2/3", []), ("٣/15/2027", []), ("marzo 2027", []), ("1/1/1", [])],
+)  # fmt: skip
+def test_days_as_people_write_them(text, days):
+    assert days_of(text) == days
 
 
 def test_days():

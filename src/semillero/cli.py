@@ -194,6 +194,8 @@ def export(tool, file, kind, lang, paper, out):
     if kind == "pdf":
         printed({"sheets": {tool: sheet}}, out or Path(f"{tool}.pdf"), lang, paper)
         return
+    if kind == "html" and not out and sys.stdout.isatty():
+        raise Refused("A page of its own is a file with a program in it. Name the file with --out.")
     if kind == "html":
         from .web.assemble import single
 

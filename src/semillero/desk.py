@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 LANGUAGES = ("en", "es")
 
 
+@functools.cache
 def tool_ids():
     """The ids of all tools, in alphabetical order."""
     return sorted(path.stem for path in (HERE / "kit" / "tools").glob("*.py") if path.stem != "__init__")

@@ -12,29 +12,89 @@ SPARED = RESTS + ("evaluation",)  # what is never offered for cutting
 LONGEST = 90  # minutes of work after which people need a break
 
 
+_NAMED = (("noon", 720), ("midday", 720), ("mediodia", 720), ("midnight", 0), ("medianoche", 0))
+_HALVES = (
+    ("a:m", "a"), ("p:m", "p"), ("am", "a"), ("pm", "p"), ("delamanana", "a"), ("delamadrugada", "a"), ("delatarde", "p"),
+    ("delanoche", "n"), ("inthemorning", "a"), ("intheafternoon", "p"), ("intheevening", "p"), ("atnight", "n"),
+)  # fmt: skip
+
+
 def parse_clock(text):
-    """The minutes after midnight that ``text`` says ("19:00", "9.05", "7 pm", "7:30 p. m.", "19h30"), or None.
+    """The minutes after midnight that ``text`` says ("19:00", "9.05", "7 pm", "7:30 p. m.", "9:00:00 AM", "19h30", "noon"), or None.
 
     A bare number is no time: in the evening "7" could be either of two hours.
     """
-    plain = fold(text).replace(".", ":").replace(" ", "").replace("hrs", "h").replace("hs", "h")
+    plain = _bare(text).replace(".", ":").replace("hrs", "h").replace("hs", "h").rstrip(":")
+    for name, moment in _NAMED:
+        if plain.endswith(name) and plain[: -len(name)] in ("", "12", "12:00", "12del", "12:00del", "el", "al"):
+            return moment
+    if plain in ("12m", "12:00m", "12:m", "12:00:m"):
+        return 720  # meridiano: noon, as it is written in Latin America
     half = ""
-    for mark in ("a:m:", "p:m:", "a:m", "p:m", "am", "pm"):
+    for mark, which in _HALVES:
         if plain.endswith(mark) and not half:
-            plain, half = plain[: -len(mark)], mark[0]
+            plain, half = plain[: -len(mark)].rstrip(":"), which
     if plain.endswith("h"):
         plain = plain[:-1] + ("" if ":" in plain else ":00")
     hours, colon, minutes = plain.replace("h", ":").partition(":")
+    minutes, more, seconds = minutes.partition(":")
     if half and not colon:
         minutes = "00"
-    if not hours or len(hours) > 2 or len(minutes) != 2 or (hours + minutes).strip("0123456789"):
+    digits = hours + minutes + seconds
+    if not hours or len(hours) > 2 or len(minutes) != 2 or len(seconds) != 2 * len(more) or digits.strip("0123456789"):
         return None
     hour, minute = int(hours), int(minutes)
     if hour == 24 and minute == 0 and not half:
         hour = 0
-    if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
+    if minute > 59 or hour > 23 or int(seconds or "0") > 59 or (half and not 1 <= hour <= 12) or (half == "n" and hour < 6):
         return None
-    return (hour % 12 + (12 if half == "p" else 0) if half else hour) * 60 + minute
+    late = half == "p" or (half == "n" and hour < 12)
+    return (hour % 12 + (12 if late else 0) if half else hour) * 60 + minute
+
+
+def _bare(text):
+    """``text`` folded, without blanks of any kind."""
+    plain = fold(text)
+    for blank in (" ", "\u202f", "\u2009", "\u2007"):
+        plain = plain.replace(blank, "")
+    return plain
+
+
+def parse_minutes(text):
+    """The whole minutes that ``text`` says, as ``(least, most)``: "15", "0:15", "1:30", "1 h 15 min", "90 min", "15-20"; or None."""
+    plain = _bare(text).replace("\u2013", "-").replace("\u2014", "-").replace("\u2212", "-").rstrip(".")
+    for word in ("entre", "between", "de", "from"):
+        if plain.startswith(word):
+            plain = plain[len(word) :]
+    for word in ("to", "hasta", "and", "y", "a", "o", "or"):
+        before, found, after = plain.partition(word)
+        if found and before[-1:] in _ENDS and after[:1] and after[0] in _DIGITS:
+            plain = before + "-" + after
+    first, dash, last = plain.partition("-")
+    least, most = _stretch(first), _stretch(last if dash else first)
+    return (least, most) if least is not None and most is not None and least <= most else None
+
+
+_DIGITS = "0123456789"
+_ENDS = tuple(_DIGITS) + ("n", "h", "s", "m", "'")
+_UNITS = (("minutes", "m"), ("minutos", "m"), ("minute", "m"), ("minuto", "m"), ("mins", "m"), ("min", "m"), ("'", "m"), ("hours", "h"),
+          ("horas", "h"), ("hour", "h"), ("hora", "h"), ("hrs", "h"), ("hr", "h"), ("hs", "h"))  # fmt: skip
+
+
+def _stretch(text):
+    """One stretch of time in whole minutes, or None."""
+    for word, unit in _UNITS:
+        text = text.replace(word, unit)
+    if ":" in text:
+        text = text.replace(":", "h", 1)
+        text, _, seconds = text.partition(":")
+        if seconds.strip("0"):
+            return None
+    hours, unit, minutes = text.partition("h") if "h" in text else ("0", "", text)
+    minutes = minutes[:-1] if minutes.endswith("m") else minutes
+    minutes = "0" if unit and not minutes else minutes
+    fine = hours and minutes and len(hours) < 4 and len(minutes) < 4 and not (hours + minutes).strip(_DIGITS)
+    return int(hours) * 60 + int(minutes) if fine else None
 
 
 def clock_text(moment):

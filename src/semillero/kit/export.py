@@ -2,7 +2,7 @@
 
 What people typed stays text there: it is shown as it is and starts nothing, neither in a spreadsheet nor in a page.
 """
-from .fields import day_number, day_text
+from .days import day_number, day_text
 from .portable import BLANKS
 from .sheet import as_text, evaluate, read, unspoken
 from .signs import SIGN, visible

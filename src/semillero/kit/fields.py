@@ -4,6 +4,8 @@ A field reads what a person typed, always text, into a value, and says what is w
 ``(code, params)`` for a finding, or None. Labels, help and options are message ids: ``<field>.label``,
 ``<field>.help``, ``<field>.<option>``.
 """
+from .clock import parse_minutes
+from .days import days_of
 from .portable import BLANKS, number_text, parse_number
 from .privacy import looks_private
 
@@ -17,6 +19,7 @@ class Field:
     kind = ""
     tab_only = False
     beside = False
+    notes = ()  # codes of what is said of a text that was read all the same
     default = ""  # the text of a blank field
     empty = ""  # the value of one
 
@@ -84,7 +87,7 @@ class Number(Field):
         text = text.strip(BLANKS)
         if not text:
             return None, None
-        number = parse_number(text)
+        number = self.parse(text)
         if number is None:
             return None, ("not_number", {"found": text[:40], "low": self.low, "high": self.high})
         if number < self.low or number > self.high:
@@ -93,8 +96,32 @@ class Number(Field):
             return None, ("decimals", {"found": number, "decimals": self.decimals})
         return number, None
 
+    def parse(self, text):
+        """The number that ``text`` says, or None."""
+        return parse_number(text, self.decimals < 3)  # a point before three digits is none of its decimals
+
     def describe(self):
         return Field.describe(self) | {"low": self.low, "high": self.high, "decimals": self.decimals, "default": self.default}
+
+
+class Minutes(Number):
+    """Whole minutes from 0 to ``high``, as people write them: "15", "0:15", "1 h 30", "15 min". Of "15-20" the larger counts."""
+
+    notes = ("longer_counts",)
+
+    def __init__(self, id, high):
+        Number.__init__(self, id, 0, high)
+
+    def read(self, text, tables):
+        value, problem = Number.read(self, text, tables)
+        shorter, longer = parse_minutes(text) or (0, 0)
+        if problem or shorter == longer:
+            return value, problem
+        return value, ("longer_counts", {"found": text.strip(BLANKS)[:40], "n": value})
+
+    def parse(self, text):
+        span = parse_minutes(text)
+        return span[1] if span else parse_number(text, True)
 
 
 class Choice(Field):
@@ -126,7 +153,7 @@ class Choice(Field):
 
 
 class Date(Field):
-    """A day, as ``YYYY-MM-DD`` from 1900 to 2199."""
+    """A day from 1900 to 2199, as ``YYYY-MM-DD``, or as people write it where that can mean one day only."""
 
     kind = "date"
 
@@ -134,9 +161,10 @@ class Date(Field):
         text = text.strip(BLANKS)
         if not text:
             return "", None
-        if day_number(text) is None:
-            return "", ("not_a_date", {"found": text[:40]})
-        return text, None
+        days = days_of(text) if len(text) <= 40 else ()
+        if len(days) == 1:
+            return days[0], None
+        return "", ("which_day", {"found": text, "days": days}) if days else ("not_a_date", {"found": text[:40]})
 
 
 class Table(Field):
@@ -187,41 +215,3 @@ class Scores(Field):
 
     def describe(self):
         return Field.describe(self) | {"keys": list(self.keys), "item": self.item.describe()}
-
-
-_DAYS = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
-
-
-def day_number(text):
-    """The days from 1900-01-01 to the day ``text`` (``YYYY-MM-DD``), or None where it is no such day."""
-    parts = text.split("-")
-    if [len(part) for part in parts] != [4, 2, 2] or "".join(parts).strip("0123456789"):
-        return None
-    year, month, day = [int(part) for part in parts]
-    if not (1900 <= year <= 2199 and 1 <= month <= 12):
-        return None
-    leap = year % 4 == 0 and (year % 100 != 0 or year == 2000)
-    length = (_DAYS[month] if month < 12 else 365) - _DAYS[month - 1] + (leap and month == 2)
-    if not 1 <= day <= length:
-        return None
-    earlier = year - 1
-    days = (year - 1900) * 365 + earlier // 4 - earlier // 100 + earlier // 400 - 460
-    return days + _DAYS[month - 1] + (leap and month > 2) + day - 1
-
-
-def day_text(number):
-    """The day that lies ``number`` days after 1900-01-01, as ``YYYY-MM-DD``; the inverse of ``day_number``."""
-    year = 1900 + number * 400 // 146097
-    while day_number(str(year) + "-01-01") > number:
-        year -= 1
-    while year < 2199 and day_number(str(year + 1) + "-01-01") <= number:
-        year += 1
-    left = number - day_number(str(year) + "-01-01")
-    month = 12
-    while day_number(_day(year, month, 1)) - day_number(_day(year, 1, 1)) > left:
-        month -= 1
-    return _day(year, month, left - day_number(_day(year, month, 1)) + day_number(_day(year, 1, 1)) + 1)
-
-
-def _day(year, month, day):
-    return str(year) + ("-0" if month < 10 else "-") + str(month) + ("-0" if day < 10 else "-") + str(day)

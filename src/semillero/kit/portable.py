@@ -70,12 +70,13 @@ def _number_text(whole, digits):
     return "-" + text if whole < 0 else text
 
 
-def parse_number(text):
+def parse_number(text, whole=False):
     """The number that ``text`` says, or None: digits with at most one point, a sign in front.
 
     A comma before exactly three digits separates thousands (as in the United States); any other single
-    comma is read as a decimal comma (as in much of Latin America). Digits of other scripts, exponents
-    and numbers of more than nine digits are not numbers here.
+    comma is read as a decimal comma (as in much of Latin America). A point separates thousands where a comma or another
+    point says so ("1.000,5", "1.000.000"), and before exactly three digits where the number is ``whole`` or has fewer decimals.
+    Digits of other scripts, exponents and numbers of more than nine digits are not numbers here.
     """
     text = text.strip(BLANKS).replace("\u2212", "-")
     if text and len(text) <= DIGITS and not text.strip("0123456789"):
@@ -83,6 +84,8 @@ def parse_number(text):
     negative = text.startswith("-")
     if negative or text.startswith("+"):
         text = text[1:]
+    if "." in text:
+        text = _unpointed(text, whole)
     head, comma, tail = text.rpartition(",")
     if comma:
         text = head.replace(",", "") + ("" if len(tail.partition(".")[0]) == 3 else ".") + tail
@@ -92,6 +95,16 @@ def parse_number(text):
         return None
     number = int(digits) / 10 ** len(part) if part.strip("0") else int(whole or "0")
     return -number if negative else number
+
+
+def _unpointed(text, whole):
+    """``text`` without points that separate thousands; a comma after such points is a decimal one."""
+    first, *groups = text.split(".")
+    groups[-1], comma, part = groups[-1].partition(",")
+    odd = [group for group in groups if len(group) != 3 or group.strip("0123456789")]
+    if odd or first.strip("0123456789") or not 0 < len(first) < 4 or not (comma or len(groups) > 1 or (whole and first.strip("0"))):
+        return text
+    return first + "".join(groups) + ("." if comma else "") + part
 
 
 def quote(text):

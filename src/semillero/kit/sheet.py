@@ -244,9 +244,9 @@ def _leaf(field, text, path, tables, found):
     value, problem = field.read(text if type(text) is str and text[:1] != "\r" else as_text(text), tables)
     if problem:
         params = problem[1]
-        if field.tab_only and "found" in params:
-            params = params | {"found": "\u2026"}  # a sentence may reach paper, what stays in the tab may not
-        found.append(finding(problem[0], path, ERROR, **params))
+        if field.tab_only:  # a sentence may reach paper, what stays in the tab may not
+            params = params | {key: "\u2026" for key in ("found", "days") if key in params}
+        found.append(finding(problem[0], path, NOTE if problem[0] in field.notes else ERROR, **params))
     return value
 
 
@@ -255,7 +255,10 @@ def as_text(value):
     if value is None:
         return ""
     if type(value) is str:
-        return value[1:] if value[:1] == "\r" else value
+        if not exact(value):
+            return value
+        digits = value[1:]
+        return digits.rstrip("0").rstrip(".") if "." in digits and not digits.strip("-.0123456789") else digits
     return number_text(value)
 
 

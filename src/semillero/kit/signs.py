@@ -38,13 +38,10 @@ def visible(text):
 
 
 def spelled(text):
-    """``text``, the inside of a JSON string, with what ``visible`` would not show as ``\\uXXXX``: the same text, but seen.
-
-    Signs beyond U+FFFF and lone surrogates stay, since no engine reads their escapes alike.
-    """
+    """``text``, the inside of a JSON string, with what ``visible`` would not show as ``\\uXXXX``: the same text, but seen."""
     if not _suspect(text):
         return text
-    return "".join([c if kept or ord(c) > 0xFFFF or 0xD800 <= ord(c) <= 0xDFFF else _escape(ord(c)) for c, kept in _sorted(text)])
+    return "".join([c if kept or 0xD800 <= ord(c) <= 0xDFFF else _escape(ord(c)) for c, kept in _sorted(text)])
 
 
 def broken(text):
@@ -86,5 +83,7 @@ def _joins(code, before):
 
 
 def _escape(code):
+    if code > 0xFFFF:
+        return _escape(0xD7C0 + (code >> 10)) + _escape(0xDC00 + (code & 0x3FF))
     digits = "0123456789abcdef"
     return "\\u" + "".join([digits[code >> shift & 15] for shift in (12, 8, 4, 0)])

@@ -6,7 +6,7 @@ for one language; the factor for interpretation is the course's own estimate and
 """
 from .. import clock
 from ..charts import MOST_BARS, strip
-from ..fields import Choice, Number, Table, Text
+from ..fields import Choice, Minutes, Number, Table, Text
 from ..portable import fold, half_up
 from ..report import figure, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
@@ -244,7 +244,7 @@ def sample(words):
 
 _COLUMNS = (
     Text("item", limit=120, required=True),
-    Number("minutes", 0, 600),
+    Minutes("minutes", 600),
     Choice("kind", clock.KINDS, default="block"),
     Text("lead", limit=60),
     Choice("locked", ("no", "yes"), default="no"),
@@ -253,8 +253,8 @@ _COLUMNS = (
 TOOL = Tool(
     "agenda",
     fields=(
-        Text("start", required=True, limit=12),
-        Text("end", required=True, limit=12),
+        Text("start", required=True, limit=30),
+        Text("end", required=True, limit=30),
         Number("factor", 1, 2, decimals=2, default="1.25"),
         Table("items", _COLUMNS, least=4, required=True),
     ),

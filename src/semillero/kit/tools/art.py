@@ -6,7 +6,8 @@ are metres; areas are added up in whole square centimetres, so that nothing is r
 """
 from ..chain import Take
 from ..charts import MOST_BARS, bars, strip
-from ..fields import Choice, Date, Number, Table, Text, day_number, day_text
+from ..days import day_number, day_text
+from ..fields import Choice, Date, Number, Table, Text
 from ..portable import half_up, ratio
 from ..report import figure, notes, sentence, table
 from ..roles import planned

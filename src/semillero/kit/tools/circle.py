@@ -7,7 +7,8 @@ guide on hosting a training. The two other roles, the thirty days and every alar
 
 from ..chain import Take
 from ..charts import clipped, wrapped
-from ..fields import Choice, Date, Table, Text, day_number, day_text
+from ..days import day_number, day_text
+from ..fields import Choice, Date, Table, Text
 from ..figure import circle, drawing, label, line, polar
 from ..portable import fold
 from ..report import figure, notes, sentence, table

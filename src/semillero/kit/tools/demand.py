@@ -6,7 +6,8 @@ of the Midwest Academy's chart. Which field answers which letter is ours, and so
 """
 from ..chain import Take
 from ..charts import clipped
-from ..fields import Date, Text, day_number
+from ..days import day_number
+from ..fields import Date, Text
 from ..figure import circle, drawing, label, line, rect
 from ..phrases import institution, spoken
 from ..portable import fold

@@ -5,7 +5,8 @@ Guide. The slope is that of the least-squares line through all actions, worked o
 """
 from ..chain import Take
 from ..charts import MOST_BARS, strip
-from ..fields import Choice, Date, Number, Table, Text, day_number, day_text
+from ..days import day_number, day_text
+from ..fields import Choice, Date, Number, Table, Text
 from ..portable import ratio
 from ..report import figure, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding

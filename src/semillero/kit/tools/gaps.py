@@ -6,7 +6,8 @@ question: powers differ from state to state. What a state orders comes from our 
 """
 from ..chain import Take
 from ..charts import clipped, wrapped
-from ..fields import Choice, Date, Table, Text, day_number
+from ..days import day_number
+from ..fields import Choice, Date, Table, Text
 from ..figure import circle, drawing, label, line
 from ..phrases import institution, spoken
 from ..policy import PROVISIONS, codings, floors

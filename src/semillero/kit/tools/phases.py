@@ -3,7 +3,8 @@
 A teaching model of the course, not the text of any movement: the notice on the sheet says so and stands always.
 """
 from ..charts import wrapped
-from ..fields import Choice, Date, Table, Text, day_number
+from ..days import day_number
+from ..fields import Choice, Date, Table, Text
 from ..figure import circle, drawing, label, line, rect, shape
 from ..report import figure, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
