@@ -4,6 +4,7 @@ import io
 import json
 
 import pytest
+from markdown_it import MarkdownIt
 
 from semillero import desk
 from semillero.kit import export, signs
@@ -38,6 +39,19 @@ def test_only_web_addresses_are_addresses():
     assert [export.address(one) for one in fine] == fine
     for wrong in ("javascript:alert(1)", "file:///etc", "https://x y", "https://a\u202eb", "//example.org", "", " https://example.org"):
         assert export.address(wrong) == ""
+
+
+def test_what_is_typed_stays_text_in_markdown():
+    """Read by a Markdown program: paragraphs of text, whatever was meant by it."""
+    typed = "# h\n> q\n- i\n+ i\n* i\n1. i\n2) i\n---\n===\n```\n~~~\n    code\na | b\n:- | -:\n"
+    typed += "![x](http://x) [y](javascript:z) <b>&lt;\n_a_ **b** `c` ~~d~~"
+    text = desk.export("markdown", "spectrum", {"issue": typed, "groups": [{"name": typed, "now": "neutral"}]})
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+    kinds = {one.type for token in tokens for one in (token, *(token.children or ()))}
+    alive = {"html_block", "html_inline", "image", "link_open", "fence", "code_block", "code_inline", "s_open", "hr"}
+    assert not kinds & alive and not kinds & {"blockquote_open", "ordered_list_open"}
+    said = next(token for token in tokens if token.type == "inline" and token.content.startswith("\\#"))
+    assert "".join(one.content or "\n" for one in said.children) == typed.replace("    code", "code")
 
 
 def test_events_of_two_sheets_on_one_day_have_two_ids_that_stay():
@@ -94,7 +108,7 @@ def test_a_number_that_nobody_knows_is_written_back_as_it_stood(digits):
         ('"sheets":{},"ours":"\\ud800x"', "half a character"),
         ('"sheets":{},"our\\udfffs":1', "half a character"),
         ('"sheets":{},"ours":' + "9" * 301, "more than 300 digits"),
-        ('"sheets":{},"ours":[' + "[]," * plans.MOST_ENTRIES + "1]", "more than 20000"),
+        ('"sheets":{},"ours":[' + "[]," * plans.MOST_ENTRIES + "1]", f"more than {plans.MOST_ENTRIES}"),
         ('"sheets":{},"ours":"' + "x" * (plans.MOST_LETTERS + 1) + '"', "has 20001 characters"),
         ('"sheets":{},"ours":' + "[" * plans.MOST_DEPTH + "]" * plans.MOST_DEPTH, "nested more than 40"),
     ],
