@@ -5,7 +5,7 @@ and a sentence beside it. Colours are the classes of the style sheet: s1 (purple
 """
 import math
 
-from .figure import axis, circle, drawing, label, line, polar, rect, shape
+from .figure import axis, circle, drawing, extent, label, line, polar, rect, shape
 from .portable import number_text
 
 WIDTH = 360
@@ -14,8 +14,14 @@ _LINES = ("stroke first", "stroke second dashed", "stroke dotted")
 
 
 def clipped(text, room):
-    """``text`` in at most ``room`` characters, an ellipsis where it was longer."""
-    return text if len(text) <= room else text[: room - 1] + "\u2026"
+    """``text`` in the room of about ``room`` characters (``figure.extent``), an ellipsis where it was longer."""
+    wide = extent(text)
+    if wide <= 10 * room:
+        return text
+    kept = min(len(text) * 10 * room // wide + 2, len(text))
+    while kept and extent(text[:kept]) > 10 * room - 17:
+        kept -= 1
+    return text[:kept] + "\u2026"
 
 
 def wrapped(text, room, lines=2):
@@ -23,7 +29,7 @@ def wrapped(text, room, lines=2):
     rows = [""]
     for word in text.split(" "):
         longer = rows[-1] + " " + word if rows[-1] else word
-        if len(longer) <= room or not rows[-1]:
+        if not rows[-1] or extent(longer) <= 10 * room:
             rows[-1] = longer
         else:
             rows.append(word)

@@ -146,7 +146,7 @@ def onward(values, results):
     return found
 
 
-_X, _Y, _R = 180, 112, 74
+_X, _Y, _R = 180, 115, 74
 
 
 def draw(results, words):
@@ -163,7 +163,7 @@ def draw(results, words):
         parts.append(circle(x, y, 10, "edge s" + TONES[(one["roles"] + [""])[0]] if one else "dot dashed"))
         far, low = polar(_X, _Y, _R + 19, turn)
         anchor = "start" if far > _X + 6 else "end" if far < _X - 6 else "middle"
-        low += 6 if low > _Y + _R else -16 if low < _Y - _R else 0
+        low += 6 if low > _Y + _R else -10 if low < _Y - _R else 0
         parts.append(label(far, low, clipped(one["alias"], 13) if one else words("figure.seat"), "", anchor))
         if one:
             roles = [words("short." + role) for role in one["roles"][:2]]
