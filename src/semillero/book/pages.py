@@ -61,10 +61,12 @@ def clean(app, pagename, templatename, context, doctree):
     number = itertools.count(1)
     body = DATAFRAME.sub(lambda match: scrolling(dataframe(match[0]), say("table.data", number=next(number))), body)
     body = DOCUTILS_TABLE.sub(lambda match: scrolling(plain_table(match[0]), say("table.plain", number=next(number))), body)
-    context["body"] = dropdowns(PRE.sub('<pre tabindex="0"', body))
+    body = PRE.sub('<pre tabindex="0"', body)
+    context["body"] = dropdowns(body)
     context["say"] = say
     context["policy"] = POLICY
     context["has_sheet"] = "data-sheet=" in body or "data-plan-view" in body
+    context["has_answers"] = context["body"] != body
     context["offered"] = offered(app, pagename)
 
 
@@ -90,7 +92,8 @@ ADMONITION = re.compile(rf'<div class="({CLASSES})">\s*<p class="admonition-titl
 
 
 def dropdowns(body):
-    """Admonitions of the class dropdown as <details>: they open without a script, and print open."""
+    """Admonitions of the class dropdown, answers all, as <details>: they open without a script. Paper has them only when the
+    trainer asks (print.js)."""
     out, start = [], 0
     while match := ADMONITION.search(body, start):
         end = closing(body, match.start())

@@ -21,7 +21,7 @@ import json
 from . import chain, export, form, overview, view
 from . import plan as plans
 from .portable import dumps
-from .sheet import evaluate
+from .sheet import aside, evaluate
 from .tools import load
 from .words import Words
 
@@ -48,8 +48,9 @@ class Bridge:
     def _answer(self, question):
         id = question["tool"]
         tool = load(id)
-        answer = evaluate(tool, question["sheet"], self.tables[id])
-        return view.parts(answer, tool, self.words[id], question["uid"])
+        sheet, tables = question["sheet"], self.tables[id]
+        answer = evaluate(tool, sheet, tables)
+        return view.parts(answer, tool, self.words[id], question["uid"], aside(tool, sheet, tables, answer))
 
     def _known(self, id):
         return load(id) if id in self.words else None

@@ -3,11 +3,15 @@
 Written at build time, by Jupyter, and on every surface when a sheet is taken along as a page of its own; the front end
 brings it to life. The hooks ``data-sheet``, ``data-state``, ``data-field``, ``data-findings``, ``data-figure`` and
 ``data-result`` are stable.
+
+Paper never shows a control, which would cut its text, but what stands beside it in ``data-said``: the text of what may
+leave the open tab (``sheet.unspoken``), written here and by the front end before each print. The box of a field that
+stays is marked ``data-stays`` and is not on paper at all.
 """
 from . import plan as plans
 from .figure import escape
 from .portable import dumps
-from .sheet import as_text, blank_row, evaluate, unspoken
+from .sheet import as_text, aside, blank_row, evaluate, nameless, unspoken
 from .view import element_id, parts, row_label
 
 SPOKEN = (
@@ -44,7 +48,8 @@ def whole(tool, sheet, filled, tables, words, answer, uid):
         _data("words", spoken(words)), _data("blank", tool.blank(words)),
         _data("sample", tool.sample(words)),
         '<form class="sheet-form" autocomplete="off" novalidate data-form>', form(tool, sheet, tables, words, uid), "</form>",
-        '<div class="sheet-answer">', _answer(answer, tool, words, uid), "</div>", _along(tool, words), "</section>",
+        '<div class="sheet-answer">', _answer(answer, aside(tool, sheet, tables, answer), tool, words, uid), "</div>",
+        _along(tool, words), "</section>",
     ]  # fmt: skip
     return "".join(parts)
 
@@ -101,8 +106,8 @@ def _control(name, words, text="", more=""):
     return '<button type="button" data-act="' + name + '"' + more + " data-lm-suppress-shortcuts>" + label + "</button>"
 
 
-def _answer(answer, tool, words, uid):
-    pieces = parts(answer, tool, words, uid)
+def _answer(answer, stay, tool, words, uid):
+    pieces = parts(answer, tool, words, uid, stay)
     return "".join([
         '<h4 class="sheet-heading">', escape(words("ui.findings")), '</h4><ul class="findings" data-findings>',
         pieces["findings"], '</ul><h4 class="sheet-heading">', escape(words("ui.results")), "</h4>",
@@ -115,14 +120,15 @@ def _answer(answer, tool, words, uid):
 def form(tool, sheet, tables, words, uid):
     """The fields of a sheet as HTML, filled with what ``sheet`` holds."""
     parts, pair = [], ""
+    silent = bool(tool.consent) and sheet.get(tool.consent) != "yes"
     for field in tool.fields:
         value = sheet.get(field.id)
         if field.kind == "table":
-            made = _table(field, value or [], tables, words, uid)
+            made = _table(field, value or [], silent, tables, words, uid)
         elif field.kind == "scores":
-            made = _scores(field, value or {}, tables, words, uid)
+            made = _scores(field, value or {}, silent, tables, words, uid)
         else:
-            made = _field(field, field.id, field.id, value, tables, words, uid)
+            made = _field(field, field.id, field.id, value, silent, tables, words, uid)
         if field.beside:
             pair = _folded(field, made, words)
             continue
@@ -137,21 +143,40 @@ def _folded(field, made, words):
     return '<details class="beside">' + summary + made + "</details>"
 
 
-def _field(field, name, path, value, tables, words, uid):
+def _field(field, name, path, value, silent, tables, words, uid):
     id = element_id(uid, path)
     help = _helped(name, words)
     shown = '<span class="help" id="' + id + '-help">' + help + "</span>" if help else ""
     described = ' aria-describedby="' + id + '-help"' if shown else ""
     label = escape(words(name + ".label")) + _need(field, words)
-    head = '<div class="field ' + _kind(field) + '"><label for="' + id + '">' + label + "</label>"
-    return head + shown + _input(field, name, path, id, value, described, tables, words) + "</div>"
+    stays = silent or field.tab_only
+    head = '<div class="field ' + _kind(field) + '"' + _box(stays) + '><label for="' + id + '">' + label + "</label>"
+    return head + shown + _input(field, name, path, id, value, described, stays, tables, words) + "</div>"
+
+
+def _box(stays, hidden=False):
+    """The attributes of a field's box: not on paper where what is typed stays in the tab."""
+    return (" data-stays" if stays else "") + (" hidden" if hidden else "")
 
 
 _PLAIN = ' autocomplete="off" spellcheck="false" data-lm-suppress-shortcuts'
 _MOST = ' maxlength="' + str(plans.MOST_LETTERS) + '"'  # a longer text could be typed, but in no file be opened again
 
 
-def _input(field, name, path, id, value, extra, tables, words):
+def _input(field, name, path, id, value, extra, stays, tables, words):
+    """The control of a field, and what it holds as text for paper."""
+    control = _control_of(field, name, path, id, value, extra, tables, words)
+    said = "" if stays else escape(_said(field, name, as_text(value), tables, words))
+    return control + '<span class="said" data-said>' + said + "</span>"
+
+
+def _said(field, name, text, tables, words):
+    if field.kind == "choice" and text:
+        return dict(_choices(field, name, text, tables, words))[text]
+    return text
+
+
+def _control_of(field, name, path, id, value, extra, tables, words):
     text = escape(as_text(value))
     hook = ' id="' + id + '" data-field="' + path + '"' + extra + _PLAIN
     if field.kind == "choice":
@@ -171,15 +196,18 @@ def _input(field, name, path, id, value, extra, tables, words):
 
 def _options(field, name, chosen, tables, words):
     items = ['<option value="">' + escape(words("ui.choose")) + "</option>"]
-    pairs = [(id, words(name + "." + id)) for id in field.options]
-    if field.table:
-        pairs += [(row["id"], row_label(row, words)) for row in tables[field.table]]
-    if chosen and chosen not in [id for id, _ in pairs]:
-        pairs.append((chosen, chosen))
-    for id, text in pairs:
+    for id, text in _choices(field, name, chosen, tables, words):
         mark = " selected" if id == chosen else ""
         items.append('<option value="' + escape(id) + '"' + mark + ">" + escape(text) + "</option>")
     return "".join(items)
+
+
+def _choices(field, name, chosen, tables, words):
+    """What may be chosen, as pairs of id and words; something else that was chosen stands at the end as it is."""
+    pairs = [(id, words(name + "." + id)) for id in field.options]
+    if field.table:
+        pairs += [(row["id"], row_label(row, words)) for row in tables[field.table]]
+    return pairs if not chosen or chosen in [id for id, _ in pairs] else pairs + [(chosen, chosen)]
 
 
 def _stepped(select, path, words):
@@ -192,29 +220,34 @@ def _step(path, by, sign, text):
     return start + '" aria-label="' + escape(text) + '"><span aria-hidden="true">' + sign + "</span></button>"
 
 
-def _table(field, rows, tables, words, uid):
+def _table(field, rows, silent, tables, words, uid):
     """The rows of a table, and a pattern for more of them: ``__i__`` is the index, ``__n__`` the number people see."""
     parts = ['<fieldset class="rows columns-', str(len(field.columns)), '" id="', element_id(uid, field.id)]
     parts.append('" tabindex="-1"><legend>' + escape(words(field.id + ".label")) + "</legend>" + _help(field.id, words))
-    lines = [(column.id, _helped(column.id, words)) for column in field.columns if column.id != field.named]
-    lines = ["<li><strong>" + escape(words(id + ".label")) + ":</strong> " + text + "</li>" for id, text in lines if text]
+    helped = [(column, _helped(column.id, words)) for column in field.columns if column.id != field.named]
+    lines = [
+        "<li" + _box(column.tab_only) + "><strong>" + escape(words(column.id + ".label")) + ":</strong> " + text + "</li>"
+        for column, text in helped
+        if text
+    ]
     if lines:
         parts.append('<ul class="help">' + "".join(lines) + "</ul>")
     parts.append('<ol data-rows="' + field.id + '">')
     for index, row in enumerate(rows):
-        parts.append(_row(field, str(index), str(index + 1), row, tables, words, uid))
+        parts.append(_row(field, str(index), str(index + 1), row, silent, tables, words, uid))
     parts.append("</ol>")
     if not field.fixed():
         blank = blank_row(field)
-        parts.append("<template>" + _row(field, "__i__", "__n__", blank, tables, words, uid) + "</template>")
+        parts.append("<template>" + _row(field, "__i__", "__n__", blank, silent, tables, words, uid) + "</template>")
         parts.append('<button type="button" hidden data-lm-suppress-shortcuts data-act="add" data-at="' + field.id)
         parts.append('" data-most="' + str(field.most) + '" data-blank="' + escape(dumps(blank)) + '">')
         parts.append(escape(words(field.id + ".add")) + "</button>")
     return "".join(parts) + "</fieldset>"
 
 
-def _row(field, index, number, row, tables, words, uid):
+def _row(field, index, number, row, silent, tables, words, uid):
     base = field.id + "." + index
+    unnamed = nameless(field, row)
     own = field.named + "." + field.names()[int(index)] if field.named else ""
     name = escape(words(own) if own else words("ui.row", number=number))
     parts = ['<li class="row named"' if own else '<li class="row"', ' data-row="', index, '" id="', element_id(uid, base)]
@@ -226,9 +259,11 @@ def _row(field, index, number, row, tables, words, uid):
             continue
         path = base + "." + column.id
         id = element_id(uid, path)
-        parts.append('<div class="field ' + _kind(column) + " f-" + column.id + '"><label for="' + id + '">')
+        stays = silent or column.tab_only or column.id in unnamed
+        empty = column.id in unnamed and not as_text(row.get(column.id))
+        parts.append('<div class="field ' + _kind(column) + '"' + _box(stays, empty) + '><label for="' + id + '">')
         parts.append(escape(words(column.id + ".label")) + _need(column, words) + '<span class="unseen"> ' + name + "</span></label>")
-        parts.append(_input(column, column.id, path, id, row.get(column.id), "", tables, words) + "</div>")
+        parts.append(_input(column, column.id, path, id, row.get(column.id), "", stays, tables, words) + "</div>")
     if not field.fixed():
         parts.append('<div class="row-acts">')
         for act, sign in (("up", "\u25b2"), ("down", "\u25bc"), ("remove", "\u2715")):
@@ -257,7 +292,7 @@ _WIDE = 90  # characters: a text that may be longer gets more room in its row
 def _kind(field):
     """The classes of a field's box."""
     wide = (field.kind == "text" and (field.limit > _WIDE or field.lines > 1)) or (field.kind == "choice" and field.table)
-    return field.kind + (" wide" if wide else "") + (" tab-only" if field.tab_only else "")
+    return field.kind + (" wide" if wide else "")
 
 
 def _helped(id, words):
@@ -280,7 +315,7 @@ def _need(field, words):
     return ' <span class="need">' + escape(words("ui.required")) + "</span>" if field.required else ""
 
 
-def _scores(field, cells, tables, words, uid):
+def _scores(field, cells, silent, tables, words, uid):
     id = element_id(uid, field.id)
     parts = ['<fieldset class="scores" id="', id, '" tabindex="-1"><legend>', escape(words(field.id + ".label")), "</legend>"]
     parts.append(_help(field.id, words))
@@ -288,6 +323,7 @@ def _scores(field, cells, tables, words, uid):
     for key in field.keys:
         path = field.id + "." + key
         cell = element_id(uid, path)
-        parts.append('<li class="field"><label for="' + cell + '">' + escape(words("key." + key)) + "</label>")
-        parts.append(_input(field.item, field.id, path, cell, cells.get(key), "", tables, words) + "</li>")
+        stays = silent or field.tab_only
+        parts.append('<li class="field"' + _box(stays) + '><label for="' + cell + '">' + escape(words("key." + key)) + "</label>")
+        parts.append(_input(field.item, field.id, path, cell, cells.get(key), "", stays, tables, words) + "</li>")
     return "".join(parts) + "</ol></fieldset>"

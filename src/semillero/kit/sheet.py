@@ -4,7 +4,7 @@ A tool's module makes one ``Tool``; a sheet is what a group typed: a dict of tex
 of scores, ids as keys. Unknown keys in it are kept and not looked at.
 """
 
-from .portable import exact, number_text
+from .portable import dumps, exact, number_text
 
 MOST = 1000000000000000  # a number in a cell is not farther from 0 than this
 ERROR, ADVICE, NOTE = "error", "advice", "note"
@@ -92,14 +92,43 @@ def unspoken(tool, sheet):
 def _spoken(field, secret, row):
     if not isinstance(row, dict):
         return row
-    if field.nameless and _said(row.get(field.nameless[0])) in field.nameless[1]:
-        secret = secret + list(field.nameless[2])
+    secret = secret + nameless(field, row)
     return {key: row[key] for key in row if key not in secret}
+
+
+def nameless(field, row):
+    """The columns of the table ``field`` that nobody is to fill in this row (its role risks arrest), by id."""
+    return list(field.nameless[2]) if field.nameless and _said(row.get(field.nameless[0])) in field.nameless[1] else []
 
 
 def _said(value):
     """What a cell says to the rules, whatever stands there."""
     return as_text(value) if isinstance(value, str) else ""
+
+
+def aside(tool, sheet, tables, answer):
+    """The findings of ``answer`` (to ``sheet``) that rest on what stays in the tab: without it nobody would find them.
+
+    They are for the screen only, paper has none of them. Nothing is computed where nothing that stays was filled in.
+    """
+    said = unspoken(tool, sheet)
+    if not _withheld(tool, sheet, said):
+        return []
+    known = [dumps(one) for one in evaluate(tool, said, tables)["findings"]]
+    return [one for one in answer["findings"] if dumps(one) not in known]
+
+
+def _withheld(tool, sheet, said):
+    """Does ``sheet`` hold something that ``said``, what may leave of it, lacks?"""
+    for field in tool.fields:
+        value, kept = sheet.get(field.id), said.get(field.id)
+        if value and kept is None:
+            return True
+        if field.kind == "table" and value:
+            for row, left in zip(value, kept):
+                if len(row) > len(left) and [key for key in row if key not in left and as_text(row[key])]:
+                    return True
+    return False
 
 
 def blank_row(field):

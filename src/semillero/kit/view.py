@@ -10,8 +10,11 @@ from .signs import visible
 MOST_TOLD = 1000
 
 
-def parts(answer, tool, words, uid):
-    """What an answer changes on the surface: HTML by place, the result as JSON text, and what to say aloud."""
+def parts(answer, tool, words, uid, stay=()):
+    """What an answer changes on the surface: HTML by place, the result as JSON text, and what to say aloud.
+
+    The findings in ``stay`` (of ``sheet.aside``) are marked: they are not on paper.
+    """
     texts = [dumps(one) for one in answer["findings"]]
     result = '{"findings":[' + ",".join(texts) + '],"results":' + _results(answer["results"], words.written) + "}"
     pieces = {"told": "", "figure": "", "report": "", "result": result}
@@ -26,7 +29,7 @@ def parts(answer, tool, words, uid):
         else:
             report.append(_block(place, block, words.written))
     pieces["report"] = "".join(report)
-    pieces["findings"] = _findings(answer["findings"], texts, tool, words, uid)
+    pieces["findings"] = _findings(answer["findings"], texts, [dumps(one) for one in stay], tool, words, uid)
     pieces["say"] = words("ui.say", n=len(texts)) + " " + visible(said)
     return pieces
 
@@ -52,24 +55,31 @@ def _results(results, written):
     return "{" + ",".join(pairs) + "}"
 
 
-def _findings(found, texts, tool, words, uid):
+def _findings(found, texts, stay, tool, words, uid):
     """The items of the list of findings. From one change to the next most stay as they are: ``texts``, each as JSON,
     says which have been told before."""
     if not found:
-        return '<li class="finding none">' + escape(words("ui.no_findings")) + "</li>"
+        return _none("", words)
     told = words.told
     if len(told) > MOST_TOLD:
         told.clear()
     items = []
     for one, text in zip(found, texts):
-        key = uid + text
+        mark = " data-stays" if text in stay else ""
+        key = uid + mark + text
         if key not in told:
-            told[key] = _item(one, tool, words, uid)
+            told[key] = _item(one, mark, tool, words, uid)
         items.append(told[key])
+    if len(stay) == len(texts):
+        items.append(_none(" data-paper", words))  # paper does not even tell that something stays
     return "".join(items)
 
 
-def _item(one, tool, words, uid):
+def _none(where, words):
+    return '<li class="finding none"' + where + ">" + escape(words("ui.no_findings")) + "</li>"
+
+
+def _item(one, stays, tool, words, uid):
     """A finding, with a link to the field it points at."""
     text = escape(words.finding(one))
     at = one["at"]
@@ -77,7 +87,7 @@ def _item(one, tool, words, uid):
         text += ' <a href="#' + element_id(uid, at) + '" data-goto="' + escape(at) + '" data-lm-suppress-shortcuts>'
         text += escape(place(at, tool, words)) + "</a>"
     mark = '<strong class="mark">' + escape(words("ui." + one["severity"])) + "</strong> "
-    return '<li class="finding ' + one["severity"] + '" data-code="' + one["code"] + '">' + mark + text + "</li>"
+    return '<li class="finding ' + one["severity"] + '" data-code="' + one["code"] + '"' + stays + ">" + mark + text + "</li>"
 
 
 def element_id(uid, path):

@@ -84,10 +84,13 @@
       this.say(this.words.opened + (names ? " " + fill(this.words.apart, { names }) : ""));
     },
 
+    /* The sheet alone: everything beside it and beside what it stands in is off the paper until the print is done. */
     print() {
-      const page = document.documentElement;
-      this.root.dataset.printing = page.dataset.print = "sheet";
-      window.addEventListener("afterprint", () => { delete this.root.dataset.printing; delete page.dataset.print; }, { once: true });
+      const off = [];
+      for (let node = this.root; node !== document.body; node = node.parentNode)
+        off.push(...[...node.parentNode.children].filter(one => one !== node));
+      off.forEach(one => { one.dataset.off = ""; });
+      window.addEventListener("afterprint", () => off.forEach(one => { delete one.dataset.off; }), { once: true });
       window.print();
     },
   });

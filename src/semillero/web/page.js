@@ -115,6 +115,11 @@
     new Semillero.PlanView(view, wake(all.slice(0, 1), all), store, empty);
   }
 
+  const print = matchMedia("print"), paper = on => sheets.forEach(sheet => sheet.paper(on));
+  window.addEventListener("beforeprint", () => paper(true));
+  window.addEventListener("afterprint", () => paper(false));
+  print.addEventListener("change", () => paper(print.matches));
+
   /* A link inside the book keeps the plan: only leaving the book warns, or losing a sheet that is not stored. */
   let inside = false, settled = false;
   const lost = () => sheets.find(sheet => sheet.dirty && store.keeps(sheet.tool) === "page");

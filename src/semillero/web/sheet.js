@@ -64,6 +64,21 @@ const Semillero = (() => {
     return false;
   };
 
+  /* What paper shows of each field: the text of what may leave the tab, built from `spoken` alone. A field that stays has no
+     place there, and a name that nobody may write has none on the screen either, unless it was typed before. */
+  const settle = (form, tool) => {
+    const fields = [...form.querySelectorAll("[data-field]")], typed = {};
+    fields.forEach(field => put(typed, field.dataset.field, field.value));
+    const said = spoken({ sheets: { [tool]: typed } }).sheets[tool];
+    fields.forEach(field => {
+      const [table, row, cell] = field.dataset.field.split("."), [column, options, hidden] = STAYS.nameless[tool]?.[table] ?? [];
+      const text = at(said, field.dataset.field), box = field.closest(".field");
+      box.toggleAttribute("data-stays", text === undefined);
+      box.querySelector("[data-said]").textContent = text && field.matches("select") ? field.selectedOptions[0].text : text ?? "";
+      if (hidden?.includes(cell)) box.hidden = options.includes(typed[table][row][column]) && !field.value;
+    });
+  };
+
   /* New HTML in place of the old: what is the same stays, so that the browser lays out only what changed. */
   const refresh = (node, html) => {
     const fresh = document.createElement("template");
@@ -234,6 +249,7 @@ const Semillero = (() => {
       if (!path) return;
       if (this.run !== path) { this.remember(); this.run = node.matches("select") ? null : path; }
       put(this.sheet, path, clean(node.value));
+      if (node.matches("select")) this.settle(); /* a role, a yes: what may be on paper changes with it */
       this.changed(composing);
     }
 
@@ -262,6 +278,17 @@ const Semillero = (() => {
       this.say(text);
     }
 
+    settle() { settle(this.form, this.tool); }
+
+    /* Before a print and after it: what paper shows is written, and a text that is folded away unfolds. */
+    paper(on) {
+      if (on) this.settle();
+      this.form.querySelectorAll(on ? "details.beside:not([open])" : "details[data-folded]").forEach(fold => {
+        fold.open = on;
+        fold.toggleAttribute("data-folded", on);
+      });
+    }
+
     /* Bring the form to what the sheet holds: rows added or taken at the end, then every value that differs. */
     show(sheet) {
       this.sheet = sheet;
@@ -282,6 +309,7 @@ const Semillero = (() => {
         field.value = value;
         if (field.value !== value && field.matches("select")) { field.add(new Option(value, value)); field.value = value; }
       });
+      this.settle();
     }
 
     /* ---- what buttons do ------------------------------------------------------------------------------------ */
@@ -327,6 +355,7 @@ const Semillero = (() => {
       this.run = null;
       select.selectedIndex = to;
       put(this.sheet, path, select.value);
+      this.settle();
       this.changed();
       this.say(fill(this.words.stepped, { field: select.labels[0]?.innerText ?? "", value: select.selectedOptions[0].text }));
     }
@@ -354,5 +383,5 @@ const Semillero = (() => {
   /* An answer of the engine: name US text, RS between. */
   const pieces = text => Object.fromEntries(text.split("\x1e").map(one => one.split("\x1f")));
 
-  return { Sheet, pieces, json, copy, spoken, apart, agreed, clean, plain, fill, STAYS, LIMITS };
+  return { Sheet, pieces, json, copy, spoken, settle, apart, agreed, clean, plain, fill, STAYS, LIMITS };
 })();

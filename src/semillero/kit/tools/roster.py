@@ -102,7 +102,7 @@ def _stands(values):
 
 
 def refused(values, results):
-    """Nobody is put where they said no. On screen only: print hides these codes, and no file has them."""
+    """Nobody is put where they said no. On the screen only: no paper and no file has what rests on a refusal."""
     said, found = refusals(values), []
     for row in _named(values):
         for id, code in (("alias", "refused"), ("backup", "refused_backup")):
