@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import string
 import zipfile
 
@@ -14,7 +15,7 @@ from openpyxl import Workbook
 
 from semillero import desk, partner_words
 from semillero.cli import main
-from semillero.data import cells, partners, places
+from semillero.data import cells, partners, places, spreadsheet
 
 HEADS = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA"]
 TASK, WARRANT, JAIL = "Task Force Model", "Warrant Service Officer", "Jail Enforcement Model"
@@ -77,8 +78,17 @@ def test_a_clean_row_is_read_and_nothing_is_told(write):
         ({"agency": "Bay County\u200b Sheriff's Office"}, "LAW ENFORCEMENT AGENCY", "Bay County Sheriff's Office", ["unseen"]),
         ({"kind": "county"}, "TYPE", "County", ["case"]),
         ({"model": "Task Force Modle"}, "SUPPORT TYPE", TASK, ["spelling"]),
+        ({"model": "TFM"}, "SUPPORT TYPE", TASK, ["synonym"]),
+        ({"state": "FLROIDA"}, "STATE", "Florida", ["spelling"]),
+        ({"state": "Fla."}, "STATE", "Florida", ["synonym"]),
+        ({"state": "State of Florida"}, "STATE", "Florida", ["synonym"]),
+        ({"kind": "Conty"}, "TYPE", "County", ["spelling"]),
+        ({"kind": "County Agency"}, "TYPE", "County", ["synonym"]),
         ({"signed": "5/8/2025"}, "SIGNED", "2025-05-08", ["text_date"]),
         ({"signed": " May 8, 2025"}, "SIGNED", "2025-05-08", ["blanks", "text_date"]),
+        ({"signed": "5/8/25"}, "SIGNED", "2025-05-08", ["text_date", "short_year"]),
+        ({"signed": "8-May-25"}, "SIGNED", "2025-05-08", ["text_date", "short_year"]),
+        ({"signed": "Thursday, May 8th, 2025"}, "SIGNED", "2025-05-08", ["text_date"]),
         ({"signed": 45785}, "SIGNED", "2025-05-08", ["serial"]),
         ({"signed": datetime.datetime(2025, 5, 8, 9, 30)}, "SIGNED", "2025-05-08", ["time"]),
     ],
@@ -105,7 +115,8 @@ def test_a_cell_that_is_mended_is_told(write, dirt, column, put, why):
         ({"signed": datetime.datetime(2025, 6, 7)}, "SIGNED", "too_late"),
         ({"signed": datetime.datetime(1925, 5, 8)}, "SIGNED", "too_early"),
         ({"signed": "5/8/0025"}, "SIGNED", "too_early"),
-        ({"state": "Floridia"}, "STATE", "no_state"),
+        ({"state": "Freedonia"}, "STATE", "no_state"),
+        ({"state": "Akansas"}, "STATE", "between"),
         ({"state": None}, "STATE", "empty"),
         ({"agency": 1234}, "LAW ENFORCEMENT AGENCY", "no_text"),
         ({"model": None}, "SUPPORT TYPE", "empty"),
@@ -137,6 +148,127 @@ def test_a_value_that_is_not_known_here_stays_and_is_told(write, dirt, why):
     assert frame.loc[2, next(iter(dirt))] == put
     if "county" in dirt:
         assert pd.isna(frame.loc[2, "county_fips"])
+
+
+NOTHING = (
+    "#NA", "#N/A", "# N/A", "#n/a", "#REF!", "#\u00a1REF!", "#\u00bfNOMBRE?", "#N/D", "N/A", "n.a.", "n / a", "N\\A", "NA", "-", "---",
+    "\u2014", "?", "...", "*", "_", "#", "none", "(None)", "[null]", "<blank>", "nan", "NaN", "nil", "tbd", "T.B.D.", "unknown",
+    "Not applicable", "not available", "XX", "To be determined", "Desconocido", "n/a.", "no data",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("filler", NOTHING)
+def test_whoever_writes_nothing_in_any_way_has_written_nothing(write, filler):
+    frame, report, _ = partners.read(write([line(kind=filler, county=filler, model=filler, signed=filler)]))
+    assert [(one["column"], one["put"]) for one in report["refused"]] == [
+        (head, None) for head in ("COUNTY", "TYPE", "SUPPORT TYPE", "SIGNED")
+    ]
+    assert {why for one in report["refused"] for why in one["why"]} <= {"error", "placeholder"} and not report["kept"]
+    assert frame.loc[2, ["kind", "county", "model", "signed"]].isna().all()
+
+
+@pytest.mark.parametrize("letters", ["ND", "N.D.", "NE", "NV"])
+def test_a_state_is_no_filler(write, letters):
+    assert partners.read(write([line(state=letters)])).frame.loc[2, "state"] == letters.replace(".", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "right"),
+    [
+        ("State", "State Agency"), ("STATE POLICE", "State Agency"), ("Municipal", "Municipality"), ("City", "Municipality"),
+        ("Municpal", "Municipality"),
+    ],
+)  # fmt: skip
+def test_other_names_of_a_kind_are_counted_as_that_kind(write, kind, right):
+    frame, report, _ = partners.read(write([line(kind=kind)]))
+    assert partners.counts(frame)["kind"] == {right: 1} and len(report["repaired"]) == 1
+
+
+def test_the_nearest_name_is_put_and_of_two_as_near_none():
+    states = places._states()[1]
+    found = {
+        "Noth Dakota": "ND",
+        "Nouth Dakota": None,
+        "Misouri": "MO",
+        "Missisipi": "MS",
+        "Massachusets": "MA",
+        "Est Virginia": "WV",
+        "Lake": None,
+    }
+    assert {name: states.meant(name)[0] for name in found} == found
+    assert cells.Names({"MOA": 1, "TX": 2}).meant("MOB") == (None, [])
+
+
+@given(st.text("abc", max_size=7), st.text("abc", max_size=7), st.integers(0, 2))
+def test_how_far_two_names_are_apart(one, other, edits):
+    """Against every text that so many changes can make."""
+    reached = {one}
+    for _ in range(edits):
+        cut = [(text[:n], text[n:]) for text in reached for n in range(len(text) + 1)]
+        reached |= {a + b[1:] for a, b in cut} | {a + sign + b[skip:] for a, b in cut for sign in "abc" for skip in (0, 1)}
+        reached |= {a + b[1] + b[0] + b[2:] for a, b in cut if len(b) > 1}
+    if other in reached and one == other or not edits:
+        assert cells._within(one, other, edits) == (one == other)
+    elif cells._within(one, other, edits):
+        assert other in reached
+    elif edits == 1:
+        assert other not in reached
+
+
+def test_names_of_columns_are_mended_too_and_told(write):
+    frame, report, _ = partners.read(write([line()], ["SATE", "LAW ENFORCMENT AGENCY", "TYPE", "COUNTY", "SUPORT TYPE", "SIGNED", "MOA"]))
+    assert frame.loc[2, ["state", "agency", "model"]].tolist() == ["FL", "Bay County Sheriff's Office", TASK]
+    assert [(one["row"], one["found"], one["put"], one["why"]) for one in report["repaired"]] == [
+        (1, "SATE", "STATE", ["spelling"]),
+        (1, "LAW ENFORCMENT AGENCY", "LAW ENFORCEMENT AGENCY", ["spelling"]),
+        (1, "SUPORT TYPE", "SUPPORT TYPE", ["spelling"]),
+    ]
+
+
+def test_a_column_that_is_named_right_is_not_taken_by_one_that_is_nearly(write):
+    frame, report, _ = partners.read(write([["USA", *line()]], ["COUNTRY", *HEADS]))
+    assert frame.loc[2, ["county", "country"]].tolist() == ["Bay County", "USA"] and not report["repaired"]
+
+
+# ---- dates as texts -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "days"),
+    [
+        (["5/8/25", "1/2/25"], ["2025-05-08", "2025-01-02"]),  # 5 August would be after the day of the list
+        (["2/3/25", "4/28/25"], ["2025-02-03", "2025-04-28"]),
+        (["2/3/25", "28/4/25"], ["2025-03-02", "2025-04-28"]),
+        (["2/3/2025", "28/4/2025"], ["2025-03-02", "2025-04-28"]),
+        (["02-03-25", "25-04-30"], ["2002-03-25", "2025-04-30"]),
+        (["2/3/25", "1/4/25"], [None, None]),
+        (["2/3/25", "4/28/25", "28/4/25"], [None, "2025-04-28", "2025-04-28"]),
+        (["2/3/2025", "1/4/2025"], ["2025-02-03", "2025-01-04"]),  # with the whole year, as ICE writes
+        (["2/3/'25 12:00:00 AM", "4/28/25 0:00"], ["2025-02-03", "2025-04-28"]),
+        (["2/3/98", "1/31/98"], ["1998-02-03", "1998-01-31"]),
+        (["2/3/91", "1/31/98"], [None, "1998-01-31"]),
+    ],
+)
+def test_a_year_of_two_digits_is_read_where_the_column_shows_what_stands_first(write, texts, days):
+    report = partners.read(write([line(signed=text) for text in texts])).report
+    found = {one["row"]: one["put"] for one in report["repaired"]}
+    assert [found.get(row) for row in range(2, 2 + len(texts))] == days
+
+
+def test_what_the_column_does_not_show_is_asked_once_and_can_be_said(write):
+    path = write([line(signed=text) for text in ("2/3/25", "1/4/25", "3/4/25")])
+    report = partners.read(path).report
+    assert (
+        report["notes"] == [{"why": "ask_dates", "found": "2/3/25"}] and [one["why"] for one in report["refused"]] == [["two_readings"]] * 3
+    )
+    for first, day in (("month", "2025-02-03"), ("day", "2025-03-02")):
+        frame, report, _ = partners.read(path, dates=first)
+        assert frame["signed"].min() >= pd.Timestamp("2025-01-04") and report["repaired"][0]["put"] == day and not report["notes"]
+    with pytest.raises(partners.SheetError, match="Say month, day or year"):
+        partners.read(path, dates="mes")
+    said = CliRunner().invoke(main, ["partners", str(path), "--lang", "es"])
+    assert said.stdout.count("Fechas como 2/3/25 se pueden leer de dos maneras") == 1
+    assert "de dos maneras" not in CliRunner().invoke(main, ["partners", str(path), "--dates", "day", "--lang", "es"]).stdout
 
 
 def test_a_mended_cell_may_still_be_unknown(write):
@@ -232,6 +364,76 @@ def test_a_day_in_the_name_that_cannot_be_is_not_believed(write):
     assert report["date_from"] == "saved" and [one["why"] for one in report["notes"]] == ["name_date"] and not report["refused"]
 
 
+def merge(path, *ranges):
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    for one in ranges:
+        book.active.merge_cells(one)
+    book.save(path)
+    return path
+
+
+def test_a_merged_value_stands_for_the_rows_below_it(write):
+    from openpyxl import load_workbook
+
+    rows = [line(), line(model=JAIL), line(model=WARRANT, agency="Lake PD"), line(county="Clay County")]
+    path = write(rows, [*HEADS, "NOTE"])
+    book = load_workbook(path)
+    book.active["G2"].hyperlink = "https://example.org/a.pdf"
+    for column in "ABCDFG":
+        book.active.merge_cells(f"{column}2:{column}3")
+    book.active.merge_cells("D4:D9")
+    book.active.merge_cells("H2:H4")
+    book.active["H2"] = "new"
+    book.save(path)
+    frame, report, raw = partners.read(path)
+    assert frame["agency"].tolist() == ["Bay County Sheriff's Office"] * 2 + ["Lake PD", "Bay County Sheriff's Office"]
+    assert frame["county"].tolist() == ["Bay County"] * 4 and frame["note"].tolist()[:3] == ["new"] * 3 and frame["note"].isna()[5]
+    assert frame["moa_url"].tolist()[:2] == ["https://example.org/a.pdf"] * 2 and frame["moa_url"].isna()[4]
+    assert {(one["row"], one["column"]) for one in report["repaired"]} == {(3, head) for head in [*HEADS[:4], *HEADS[5:], "NOTE"]} | {
+        (4, "NOTE"), (5, "COUNTY"),
+    }  # fmt: skip
+    assert all((one["found"], one["why"]) == ("", ["merged"]) for one in report["repaired"]) and not report["set_aside"]
+    assert raw.loc[3, "STATE"] is None
+
+
+def test_a_merged_title_or_remark_makes_no_rows(write):
+    note = ["* see the page", *[None] * 6]
+    path = merge(write([line(), [None] * 7, note, [None] * 7], above=[["ICE"], []]), "A1:G2", "A6:G7")
+    frame, report, _ = partners.read(path)
+    assert frame.index.tolist() == [4] and not report["repaired"] and [one["row"] for one in report["set_aside"]] == [1, 6]
+
+
+def test_nobody_may_be_waiting(write):
+    heads = [head for head in HEADS if head not in ("SIGNED", "MOA")]
+    empty = partners.read(write([], heads, name="pendingAgencies_2025-06-06.xlsx", above=[["None at this time"]]))
+    assert (empty.report["rows"], len(empty.frame), empty.frame["state"].dtype, partners.counts(empty.frame)["state"]) == (0, 0, "str", {})
+    path = write([line()[:5]], heads, name="pendingAgencies_2025-05-16.xlsx")
+    one = partners.read(path)
+    assert partners.compare(one, empty).left["agency"].tolist() == partners.compare(empty, one).joined["agency"].tolist() == [line()[1]]
+    assert all(table.empty for table in partners.compare(empty, empty))
+    said = CliRunner().invoke(main, ["partners", str(path), str(path).replace("05-16", "06-06"), "--json"])
+    assert (said.exit_code, json.loads(said.stdout)["rows"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "mailto:ice@example.org", "file:///c:/a.pdf", "../a.pdf", "https:", "ftp://example.org"]
+)
+def test_only_addresses_of_the_web_are_handed_on(write, address):
+    from openpyxl import load_workbook
+
+    path = write([line()])
+    book = load_workbook(path)
+    book.active["G2"].hyperlink = address
+    book.save(path)
+    frame, report, _ = partners.read(path)
+    assert frame["moa_url"].isna().all() and told(report, "refused") == [(2, "MOA", address, None, ["not_web"])]
+    assert frame.loc[2, "moa"] == "link"
+    text = partners.read(write([line(moa=address)], name="text.xlsx"))
+    assert text.frame["moa_url"].isna().all() and text.frame.loc[2, "moa"] == address
+
+
 # ---- refused in words -----------------------------------------------------------------------------------------------------
 
 
@@ -295,6 +497,124 @@ def test_a_cell_lost_far_below_is_refused_before_it_fills_the_memory(write):
         partners.read(path)
 
 
+# ---- bounds: a file that asks for more than any list has ------------------------------------------------------------------
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+@pytest.fixture
+def tampered(write):
+    """Writes a clean list of one row, with its parts changed: name of the part -> a function of its text, or None to leave it out."""
+
+    def make(**changes):
+        path, changes = write([line()]), {"xl/worksheets/sheet1.xml": changes.get("sheet"), **changes.get("parts", {})}
+        with zipfile.ZipFile(path) as packed:
+            parts = {name: packed.read(name).decode() for name in packed.namelist()}
+        parts |= {name: change(parts.get(name, "")) for name, change in changes.items() if change}
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+            for name, content in parts.items():
+                if changes.get(name, name) is not None or (name == "xl/worksheets/sheet1.xml" and "sheet" not in changes):
+                    packed.writestr(name, content)
+        return path
+
+    return make
+
+
+def before_end(more):
+    return lambda text: text.replace("</worksheet>", more + "</worksheet>")
+
+
+def filled(count, cell="<c><v>1</v></c>"):
+    return lambda text: text.replace("</sheetData>", ("<row>" + cell * 7 + "</row>") * count + "</sheetData>")
+
+
+@pytest.mark.parametrize("ref", ["A1:XFD1048576", "A50:B1048576", "A1:A1048576", "XFD1048576:A1", "A:A", "", "1"])
+@pytest.mark.parametrize("kind", ["merge", "link"])
+def test_a_range_over_the_whole_sheet_is_a_range_and_no_billion_cells(tampered, ref, kind):
+    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+    link = '<Relationship Id="rId7" Type="http://x.invalid/hyperlink" Target="https://example.org/a" TargetMode="External"/>'
+    space = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    more = {
+        "merge": f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>',
+        "link": f'<hyperlinks {space}><hyperlink ref="{ref}" r:id="rId7"/></hyperlinks>',
+    }[kind]
+    path = tampered(sheet=before_end(more), parts={"xl/worksheets/_rels/sheet1.xml.rels": lambda _: rels.format(link)})
+    frame, report, _ = partners.read(path)
+    assert (len(frame), report["refused"]) == (1, [])
+    assert frame["moa_url"].notna().tolist() == [kind == "link" and ref == "A1:XFD1048576"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"sheet": filled(430)}, "holds more than 300,000 cells"),
+        ({"sheet": filled(3_000, '<c s="1"/>')}, "2,000,000 pieces"),
+        ({"sheet": before_end("<mergeCells>" + '<mergeCell ref="A1:A99"/>' * 20_000 + "</mergeCells>")}, "2,000,000 pieces"),
+        ({"sheet": lambda text: filled(100)(before_end('<mergeCell ref="A1:A9999"/>' * 40)(text))}, "300,000 cells"),
+        ({"sheet": lambda text: text.replace(">Bay County<", ">" + "é " * 16_000 + "<")}, "holds more than 3,000,000 letters"),
+        ({"sheet": lambda text: text.replace('ref="A1', 'ref="' + "A" * 3_000_000)}, "is damaged"),
+        ({"sheet": before_end("<a>" * 5000 + "</a>" * 5000)}, "is damaged"),
+        ({"sheet": lambda text: '<!DOCTYPE a [<!ENTITY b "c">]>' + text[text.find("<worksheet") :]}, "is damaged"),
+        ({"sheet": before_end(" " * (65 * 2**20))}, "unpacks to 65 MB; 64 MB is the most"),
+        ({"parts": {"xl/workbook.xml": lambda text: re.sub("<sheet .*?/>", lambda one: one[0] * 400, text)}}, "2,000,000 pieces"),
+        ({"parts": {"xl/workbook.xml": lambda text: re.sub("<sheet .*?/>", "", text)}}, "has no sheet of cells in it"),
+        ({"parts": {"xl/_rels/workbook.xml.rels": lambda text: text.replace("sheet1.xml", "sheet9.xml")}}, "has no sheet of cells in it"),
+    ],
+    ids=["cells", "blanks", "ranges", "wide ranges", "letters", "one tag", "deep", "doctype", "bytes", "same sheet", "no sheet", "no part"],
+)  # fmt: skip
+def test_a_file_that_asks_for_more_than_a_list_is_refused_in_words(tampered, monkeypatch, change, words):
+    """With bounds of a hundredth, so that the files are made soon."""
+    for what, most in spreadsheet.MOST.items():
+        monkeypatch.setitem(spreadsheet.MOST, what, most if what == "bytes" else most // 100)
+    path = tampered(**change)
+    said = CliRunner().invoke(main, ["partners", str(path)])
+    assert said.exit_code == 2 and words in said.stderr and said.stdout == "" and isinstance(said.exception, SystemExit)
+
+
+def test_a_list_four_times_as_long_as_the_longest_is_read(tampered):
+    row = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in [*line()[:5], "2025-05-08", "link"])
+    book = spreadsheet.read(tampered(sheet=lambda text: text.replace("</sheetData>", f"<row>{row}</row>" * 8_000 + "</sheetData>")))
+    assert len(book.pages[0].lines) == 8_002 and book.pages[0].lines[8_002][0] == "FLORIDA"
+
+
+def test_the_cells_are_those_that_openpyxl_reads(tmp_path):
+    """Numbers, days by every kind of format, times, truths, errors, rich and spoken text, in two systems of dates."""
+    from openpyxl import load_workbook
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    rich = CellRichText("a ", TextBlock(InlineFont(b=True), "b"))
+    rows = [
+        [1, 2.5, -3e300, True, False, None, "", " x ", "_x000D_", "#N/A", "1e5", datetime.date(2025, 5, 8), DAY.replace(hour=9)],
+        [datetime.time(9, 30), datetime.timedelta(hours=30), "\u00e9\u4e2d", "=1+1", rich],
+        [],
+        [45785, 45785, 45785, 45785],
+    ]
+    for epoch in (None, CALENDAR_MAC_1904):
+        book = Workbook()
+        book.epoch = epoch or book.epoch
+        for row in rows:
+            book.active.append(row)
+        for cell, code in zip(book.active[4][:4], ("d-mmm-yy", "[$-409]mmmm d, yyyy;@", '"day" 0', "[h]:mm"), strict=True):
+            cell.number_format = code
+        book.active["J20"] = "far"
+        book.save(tmp_path / "cells.xlsx")
+        mine = spreadsheet.read(tmp_path / "cells.xlsx")
+        for row in load_workbook(tmp_path / "cells.xlsx", data_only=True).active.iter_rows():
+            found = mine.pages[0].lines.get(row[0].row, [None] * len(row))
+            right = [None if cell.value == "" else cell.value for cell in row]
+            assert list(zip(found, map(type, found), strict=True)) == list(zip(right, map(type, right), strict=True))
+
+
+def test_blank_cells_with_a_format_and_lines_out_of_order_do_no_harm(tampered):
+    remark = '<row r="9"><c r="A9" t="inlineStr"><is><t>* a remark</t><rPh><t>spoken</t></rPh></is></c></row>'
+    blank = '<row r="400000"><c r="G400000" s="1"/></row>'
+    path = tampered(sheet=lambda text: text.replace("<sheetData>", "<sheetData>" + remark + blank))
+    frame, report, _ = partners.read(path)
+    assert frame.index.tolist() == [2] and [one["found"] for one in report["set_aside"]] == ["* a remark"]
+
+
 # ---- two lists ------------------------------------------------------------------------------------------------------------
 
 
@@ -349,6 +669,52 @@ def test_which_pairs_a_person_should_look_at(write, was, now, alike):
     assert len(made.joined) == len(made.left) == 1 and len(made.uncertain) == alike
 
 
+@pytest.fixture
+def renamed(write):
+    """Two lists between which four agencies are called something else."""
+    shared = {"county": None, "kind": "State"}
+    names = [
+        ({"county": "Clay County"}, "Tamarack Counry Corrections", "Board of Commissioners"),
+        (shared | {"state": "WYOMING"}, "Wyoming Highway State Patrol", "Department of Public Safety"),
+        ({"county": None, "kind": "Municipality"}, "Ocala Constable", "Marshal of Ocala"),
+    ]
+    lists = []
+    for place in (1, 2):
+        from openpyxl import load_workbook
+
+        rows = [line(agency=one[place], **one[0]) for one in names]
+        path = write(
+            [*rows, line(), line(agency=("Alder Police", "Oak Sheriff")[place - 1], county=None, model=JAIL)],
+            name=f"list_2025-06-0{place}.xlsx",
+        )
+        book = load_workbook(path)
+        book.active["G4"].hyperlink = "https://example.org/ocala.pdf"
+        for cell in ("G2", "G3", "G6"):
+            book.active[cell].hyperlink = "https://example.org/page-for-all"
+        book.save(path)
+        lists.append(partners.read(path))
+    return lists
+
+
+def test_an_agency_with_another_name_and_the_same_agreement_has_not_left(renamed):
+    made = partners.compare(*renamed)
+    assert made.left["agency"].tolist() == ["Alder Police"] and made.joined["agency"].tolist() == ["Oak Sheriff"]
+    assert made.uncertain[["before", "after", "why"]].values.tolist() == [
+        ["Tamarack Counry Corrections", "Board of Commissioners", "same_agreement"],
+        ["Wyoming Highway State Patrol", "Department of Public Safety", "same_agreement"],
+        ["Ocala Constable", "Marshal of Ocala", "same_address"],
+    ]
+
+
+def test_two_lists_with_nothing_in_common_are_not_compared_for_hours(write, monkeypatch):
+    from semillero.data import partner_changes
+
+    monkeypatch.setattr(partner_changes, "MOST_PAIRS", 8)
+    lists = [partners.read(write([line(agency=f"{letter}{n} Office") for n in "123"], name=f"{letter}.xlsx")) for letter in "ab"]
+    with pytest.raises(partners.SheetError, match="a.xlsx and b.xlsx have next to nothing in common: 3 agencies only in one, 3"):
+        partners.compare(*lists)
+
+
 # ---- the command line, and in words ---------------------------------------------------------------------------------------
 
 
@@ -387,11 +753,10 @@ def test_the_command_asks_for_one_list_or_two(write):
 
 def test_every_reason_has_words():
     import inspect
-    import re
 
     from semillero.data import partner_changes, partner_list, partner_rows
 
-    code = "".join(inspect.getsource(one) for one in (cells, places, partner_list, partner_rows, partner_changes))
+    code = "".join(inspect.getsource(one) for one in (cells, places, partner_list, partner_rows, partner_changes, partners))
     for lang in desk.LANGUAGES:
         known = {id[4:] for id in desk.catalogue(lang, "partners") if id.startswith("why.")}
         used = {one for one in re.findall(r'"([a-z_]+)"', code) if one in known}

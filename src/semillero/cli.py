@@ -248,13 +248,14 @@ def plan(file, as_json, lang, paper, pdf):
 @click.option("--lang", type=click.Choice(desk.LANGUAGES), default="en", show_default=True, help="The language of the words.")
 @click.option("--sheet", help="The sheet in the spreadsheet; without it, the first that holds a list.")
 @click.option("--column", "columns", multiple=True, metavar="COLUMN=NAME", help="What a column is called in the file: agency=Partner.")
+@click.option("--dates", type=click.Choice(["month", "day", "year"]), help="What stands first in dates like 2/3/26, if no date shows it.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the clean rows (of the later list) to this CSV file.")
-def partners(lists, as_json, lang, sheet, columns, out):
+def partners(lists, as_json, lang, sheet, columns, dates, out):
     """Read ICE's list of 287(g) agencies, and every cell that was repaired or refused; of two lists, tell what changed."""
     from . import partner_words
     from .kit.portable import dumps
 
-    read = partner_words.read_files(lists, sheet, columns, lang)
+    read = partner_words.read_files(lists, sheet, columns, lang, dates)
     if out:
         files.write(read[-1].frame.to_csv(), placed(out))
     if as_json:

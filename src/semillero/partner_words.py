@@ -11,7 +11,7 @@ LISTS = ("refused", "repaired", "kept")
 COLUMNS = ("what", "row", "column", "found", "put", "why")
 
 
-def read_files(files, sheet=None, columns=(), lang="en"):
+def read_files(files, sheet=None, columns=(), lang="en", dates=None):
     """One list, or two with the earlier first; how far it is goes to stderr. ``columns``: texts like agency=Partner."""
     if len(files) > 2:
         raise desk.Refused(f"{len(files)} files. Name one list, or two to compare.")
@@ -22,7 +22,7 @@ def read_files(files, sheet=None, columns=(), lang="en"):
     say, read = desk.words(lang, "partners"), []
     for file in files:
         with click.progressbar(length=1, label=f"{say('reading')} {file.name}", file=sys.stderr) as bar:
-            read.append(partners.read(file, sheet=sheet, names=names, progress=functools.partial(_tell, bar)))
+            read.append(partners.read(file, sheet=sheet, names=names, progress=functools.partial(_tell, bar), dates=dates))
     return list(partners.in_order(*read)) if len(read) == 2 else read
 
 

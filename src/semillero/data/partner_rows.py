@@ -3,8 +3,37 @@
 from . import cells, places
 from .partner_list import HEADS
 
-MODELS = ("Jail Enforcement Model", "Task Force Model", "Warrant Service Officer")
+MODELS = ("Jail Enforcement Model", "Task Force Model", "Tribal Task Force Model", "Warrant Service Officer")
 KINDS = ("County", "Municipality", "State Agency")
+_MODELS = cells.Names(
+    {one: one for one in MODELS},
+    {
+        "Jail Enforcement": MODELS[0], "Jail Model": MODELS[0], "Jail Enforcement Program": MODELS[0], "JEM": MODELS[0],
+        "Task Force": MODELS[1], "Task Force Program": MODELS[1], "TFM": MODELS[1],
+        "Tribal Task Force": MODELS[2], "Tribal Task Force Program": MODELS[2], "TTFM": MODELS[2],
+        "Warrant Service": MODELS[3], "Warrant Service Officers": MODELS[3], "Warrant Service Model": MODELS[3],
+        "Warrant Service Officer Model": MODELS[3], "Warrant Service Officer Program": MODELS[3], "Warrant Service Program": MODELS[3],
+        "Warrant Officer": MODELS[3], "WSO": MODELS[3], "WSOM": MODELS[3],
+    },
+)  # fmt: skip
+_KINDS = cells.Names(
+    {one: one for one in KINDS},
+    {name: KINDS[0] for name in ("Counties", "County Agency", "County Government", "County Sheriff", "County-level", "Parish")}
+    | {
+        name: KINDS[1]
+        for name in (
+            "Municipal", "Municipalities", "Municipal Agency", "Municipal Government", "Municipal Police", "City", "City Agency",
+            "City Government", "City Police", "City/Town", "Town", "Township", "Village", "Borough",
+        )
+    }
+    | {
+        name: KINDS[2]
+        for name in (
+            "State", "State Agencies", "State-level", "State Police", "State Government", "State Law Enforcement",
+            "State Law Enforcement Agency", "Statewide", "Statewide Agency",
+        )
+    },
+)  # fmt: skip
 COLUMNS = ("state", "state_name", "state_fips", "agency", "kind", "county", "county_fips", "model", "signed", "moa", "moa_url")
 KEPT = {"new_value", "no_fips", "several", "state_unknown"}  # reasons that leave a cell as it was found
 
@@ -16,7 +45,7 @@ def blank_report(found):
         "rows": len(found.body), "header_row": found.header_row,
         "columns": {here: found.heads[place] for here, place in found.columns.items()},
         "added": list(found.extra.values()), "missing": [HEADS[one][0] for one in HEADS if one not in found.columns],
-        "repaired": [], "refused": [], "kept": [], "set_aside": found.aside, "repeated": [], "notes": found.notes,
+        "repaired": found.repaired, "refused": [], "kept": [], "set_aside": found.aside, "repeated": [], "notes": found.notes,
     }  # fmt: skip
 
 
@@ -29,43 +58,64 @@ class Cleaner:
 
     def row(self, number):
         """The cells of one line, clean, by the names of the table."""
-        line, links = self.found.body[number], self.found.links
+        line = self.found.body[number]
         state = self.known(number, line, "state", _state)
         county = self.known(number, line, "county", lambda found: _county(found, state)) or ("", "")
         moa = self.known(number, line, "moa", cells.name)
         made = {
             "state": state and state["state"], "state_name": state and state["name"], "state_fips": state and state["fips"],
             "agency": self.known(number, line, "agency", cells.name),
-            "kind": self.known(number, line, "kind", lambda found: cells.choice(found, KINDS)),
+            "kind": self.known(number, line, "kind", lambda found: cells.choice(found, _KINDS)),
             "county": county[0] or None, "county_fips": county[1] or None,
-            "model": self.known(number, line, "model", lambda found: cells.choice(found, MODELS)),
-            "signed": self.known(number, line, "signed", lambda found: cells.date(found, self.found.last, self.found.from_serial)),
+            "model": self.known(number, line, "model", lambda found: cells.choice(found, _MODELS)),
+            "signed": self.known(number, line, "signed", self.day),
             "moa": moa,
-            "moa_url": links.get((number, self.found.columns.get("moa"))) or (moa if (moa or "").startswith("http") else None),
+            "moa_url": self.address(number, self.found.columns.get("moa")) or (moa if cells.web(moa) else None),
         }  # fmt: skip
         for place, (name, address) in self.small.items():
-            made[name] = self.other(number, line[place], self.found.extra[place])
+            made[name] = self.other(number, line, place)
             if address:
-                made[address] = links.get((number, place))
+                made[address] = self.address(number, place)
         return made
+
+    def cell(self, number, line, place):
+        """What stands in a cell, and ["merged"] where a merged range makes it stand there for a row above."""
+        stands = self.found.stands.get((number, place))
+        return (line[place], []) if stands is None else (stands, ["merged"])
 
     def known(self, number, line, column, clean):
         """The clean cell of one of our columns; None where there is no such column."""
         if column not in self.found.columns:
             return None
-        found = line[self.found.columns[column]]
+        place = self.found.columns[column]
+        found, merged = self.cell(number, line, place)
         value, why = clean(found)
         put = value["name"] if column == "state" and value else value[0] if column == "county" and value else value
-        self.note(number, self.report["columns"][column], found, put, why)
+        self.note(number, self.report["columns"][column], line[place], put, merged + why)
         return value
 
-    def other(self, number, found, name):
+    def other(self, number, line, place):
         """The clean cell of another column: only its text is mended, and an error of the spreadsheet is no value."""
-        if not isinstance(found, str) or cells.refused_text(found) == "empty":
-            return None if isinstance(found, str) else found
-        value, why = (None, ["error"]) if cells.refused_text(found) == "error" else cells.text(found)
-        self.note(number, name, found, value, why)
+        found, why = self.cell(number, line, place)
+        value, nothing = found, cells.refused_text(found)
+        if nothing == "empty":
+            return None
+        if isinstance(found, str):
+            value, more = (None, ["error"]) if nothing == "error" else cells.text(found)
+            why = why + more
+        self.note(number, self.found.extra[place], line[place], value, why)
         return value
+
+    def day(self, found):
+        return cells.date(found, self.found.last, self.found.from_serial, self.found.first)
+
+    def address(self, number, place):
+        """The address behind a cell, when it is one of the web; another (of a mailbox, a file, a script) is refused."""
+        found = self.found.links.get((number, place))
+        if found is None or cells.web(found):
+            return found and cells.text(found)[0]
+        self.note(number, self.found.heads[place] or self.found.extra[place], found, None, ["not_web"])
+        return None
 
     def note(self, number, column, found, put, why):
         """Write down what was done to a cell: mended and still not known are two entries."""
@@ -82,8 +132,8 @@ def _state(found):
     value, why = cells.name(found)
     if value is None:
         return None, why
-    known = places.state(value)
-    return (known, why) if known else (None, [*why, "no_state"])
+    known, how = places.state(value)
+    return known, [*why, *(how if known or how else ["no_state"])]
 
 
 def _county(found, state):
@@ -98,13 +148,14 @@ def _county(found, state):
 
 def _small_names(extra, linked):
     """Place of another column -> its name in small letters that nothing else has, and the name of its addresses if it has any."""
-    taken, small = set(COLUMNS), {}
+    taken, numbers, small = set(COLUMNS), {}, {}
     for place, head in extra.items():
         names = []
         for ending in ("", "_url")[: 1 + (place in linked)]:
-            name = "_".join("".join(sign if sign.isalnum() else " " for sign in head.casefold()).split()) + ending
+            name = bare = "_".join("".join(sign if sign.isalnum() else " " for sign in head.casefold()).split()) + ending
             while name in taken or not name.strip("_"):
-                name += "_2"
+                numbers[bare] = numbers.get(bare, 1) + 1
+                name = f"{bare}_{numbers[bare]}"
             taken.add(name)
             names.append(name)
         small[place] = (names + [None])[:2]
@@ -115,7 +166,7 @@ def frame(table, rows):
     """The clean rows as a DataFrame, each column of ours with its type."""
     import pandas as pd
 
-    made = pd.DataFrame(table, index=pd.Index(rows, name="row"))
+    made = pd.DataFrame(table, index=pd.Index(rows, name="row", dtype="int64"), columns=None if table else COLUMNS)
     for column in COLUMNS:
         made[column] = pd.to_datetime(made[column]) if column == "signed" else made[column].astype("str")
     return made

@@ -34,7 +34,7 @@ class Sheet(NamedTuple):
     raw: object
 
 
-def read(path, on=None, sheet=None, names=None, progress=None):
+def read(path, on=None, sheet=None, names=None, progress=None, dates=None):
     """Read a list of ICE, participating or pending, from the .xlsx file ``path``. Returns a Sheet: frame, report, raw.
 
     ``frame``: a DataFrame, one row a line of the list; its index ``row`` is the row of the spreadsheet. Columns: state
@@ -58,13 +58,16 @@ def read(path, on=None, sheet=None, names=None, progress=None):
     {"agency": "Partner"}. ``progress``: a function that is told, row by row, how many are clean and how many there are.
     Raises SheetError, in words, for a file that is no such list.
     """
-    found = find(Path(path), on, sheet, names)
+    found = find(Path(path), on, sheet, names, dates)
     report = blank_report(found)
     cleaner, table = Cleaner(report, found), []
     for number in found.body:
         table.append(cleaner.row(number))
         if progress:
             progress(len(table), len(found.body))
+    asked = next((one["found"] for one in report["refused"] if "two_readings" in one["why"]), None)
+    if asked:
+        report["notes"].append({"why": "ask_dates", "found": asked})
     frame = _frame(table, list(found.body))
     report["repeated"] = _repeated(frame)
     return Sheet(frame, report, _raw(found))

@@ -1,29 +1,45 @@
 """States and counties by their names, from the shipped tables, for cells that people typed."""
 
-import difflib
 import functools
+import re
 
 from . import cells
 from .tables import plain
 
-OTHER_NAMES = {
-    "commonwealthofthenorthernmarianaislands": "MP", "cnmi": "MP", "usvirginislands": "VI", "virginislands": "VI",
-    "unitedstatesvirginislands": "VI", "washingtondc": "DC", "commonwealthofpuertorico": "PR",
+OTHER_NAMES = {  # besides the Spanish ones of the table: what territories are called, and how newspapers shorten
+    "Commonwealth of the Northern Mariana Islands": "MP", "CNMI": "MP", "USVI": "VI", "Virgin Islands": "VI",
+    "United States Virgin Islands": "VI", "Washington, DC": "DC",
+    "Ala.": "AL", "Ariz.": "AZ", "Ark.": "AR", "Calif.": "CA", "Cal.": "CA", "Colo.": "CO", "Conn.": "CT", "Del.": "DE", "Fla.": "FL",
+    "Ill.": "IL", "Ind.": "IN", "Kan.": "KS", "Kans.": "KS", "Mass.": "MA", "Mich.": "MI", "Minn.": "MN", "Miss.": "MS", "Mont.": "MT",
+    "Neb.": "NE", "Nebr.": "NE", "Nev.": "NV", "N. Mex.": "NM", "N. Dak.": "ND", "S. Dak.": "SD", "N. Car.": "NC", "S. Car.": "SC",
+    "No. Carolina": "NC", "So. Carolina": "SC", "No. Dakota": "ND", "So. Dakota": "SD", "N. Carolina": "NC", "S. Carolina": "SC",
+    "N. Dakota": "ND", "S. Dakota": "SD", "N. Hampshire": "NH", "N. Jersey": "NJ", "N. Mexico": "NM", "N. York": "NY", "W. Virginia": "WV",
+    "Okla.": "OK", "Ore.": "OR", "Oreg.": "OR", "Penn.": "PA", "Penna.": "PA", "Tenn.": "TN", "Tex.": "TX", "Wash.": "WA", "W. Va.": "WV",
+    "Wis.": "WI", "Wisc.": "WI", "Wyo.": "WY",
 }  # fmt: skip
 ENDS = ("county", "parish", "borough", "censusarea", "municipality", "municipio", "cityandborough", "city", "island", "islands", "district")
 
 
 @functools.cache
 def _states():
-    rows = plain("states")
-    return {cells.key(row[name]): row for row in rows for name in ("state", "name")} | {
-        key: row for key, code in OTHER_NAMES.items() for row in rows if row["state"] == code
-    }
+    """The table of states by their letters, and their names as a closed list."""
+    rows = {row["state"]: row for row in plain("states")}
+    known = {row[name]: code for code, row in rows.items() for name in ("state", "name")}
+    return rows, cells.Names(known, {row["name_es"]: code for code, row in rows.items()} | OTHER_NAMES)
 
 
 def state(found):
-    """The row of the table of states for a name or two letters in any case, or None."""
-    return _states().get(cells.key(found)) if isinstance(found, str) else None
+    """(the row of the table of states, how the name was mended) for a name or two letters in any case; (None, why) without one.
+
+    "State of Florida" and "Florida (FL)" are the plain name; a misspelt name is mended as ``cells.Names`` tells.
+    """
+    rows, names = _states()
+    bare = re.sub(r"(?i)^(?:the )?(?:state|commonwealth|territory) of (?!the )", "", found)
+    plain = re.fullmatch(r"(.{4,}?) ?[(,-] ?([A-Za-z]{2})\)?", bare)
+    if plain and names.meant(plain[1])[0] == plain[2].upper():
+        bare = plain[1]
+    code, why = names.meant(bare)
+    return rows.get(code), why or (["synonym"] if code and bare != found else why)
 
 
 def _key(name):
@@ -64,10 +80,3 @@ def county(found, state):
     if len(fits) == 1:
         return fits[0], ["county_name"]
     return (found, ""), ["several" if fits else "no_fips"]
-
-
-def nearest(found, state):
-    """The county of the state whose name is nearest to a name that fits none, or None: a hint, never put in a table."""
-    whole = _counties(state)[0]
-    near = difflib.get_close_matches(_key(found), whole, n=1, cutoff=0.8)
-    return whole[near[0]][0] if near else None

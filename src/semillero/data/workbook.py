@@ -2,15 +2,15 @@
 
 import datetime
 import re
-import warnings
 import zipfile
 from pathlib import Path
 
+from . import spreadsheet
 from .tables import TableError
 
-MOST_BYTES = 200 * 1024 * 1024  # unpacked; ICE's lists have 1 to 2 MB
-MOST_CELLS = 3_000_000  # of one sheet, from its first cell to its last; ICE's lists have 20,000
+MOST_PACKED = 20 * 2**20  # bytes of the file itself; ICE's lists have 200,000
 AGAIN = "Download it again, and do not change its name or its kind."
+ALONE = "That is far more than a list of ICE: copy the list alone, and nothing beside or below it, into a new spreadsheet."
 SIGNS = (  # how a file begins -> what it is
     (b"%PDF", "a PDF, not a spreadsheet. Download the .xlsx file"),
     (b"\x1f\x8b", "a packed file (gzip), not a spreadsheet. Unpack it first"),
@@ -23,25 +23,19 @@ class SheetError(TableError):
 
 
 def open_workbook(path):
-    """Open the .xlsx file ``path`` with openpyxl. Raises SheetError, in words, for whatever is no such file."""
-    import openpyxl
-
+    """Open the .xlsx file ``path`` as a spreadsheet.Book. Raises SheetError, in words, for whatever is no such file."""
     path = Path(path)
     refusal = _refusal(path)
     if refusal:
         raise SheetError(f"{path.name or path}: {refusal}.")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of decorations that it leaves out
-            book = openpyxl.load_workbook(path, data_only=True)
-    except Exception as error:  # whatever a broken file makes of the libraries beneath, people get words
+        book = spreadsheet.read(path)
+    except spreadsheet.Beyond as error:
+        raise SheetError(f"{path.name}: {error}. {ALONE}") from error
+    except Exception as error:  # whatever a broken file makes of zip and XML, people get words
         raise SheetError(f"{path.name}: the spreadsheet is damaged ({type(error).__name__}). {AGAIN}") from error
-    for page in book.worksheets:
-        if page.max_row * page.max_column > MOST_CELLS:
-            raise SheetError(
-                f"{path.name}: the sheet {page.title!r} reaches to row {page.max_row} and column {page.max_column}. "
-                "Delete what stands far below or beside the list, and save it."
-            )
+    if not book.pages:
+        raise SheetError(f"{path.name}: the spreadsheet has no sheet of cells in it. {AGAIN}")
     return book
 
 
@@ -50,6 +44,10 @@ def _refusal(path):
     try:
         if path.is_dir():
             return "a folder, not a file. Name the .xlsx file in it"
+        if path.exists() and not path.is_file():
+            return "neither a file nor a folder. Name the .xlsx file"
+        if path.exists() and path.stat().st_size > MOST_PACKED:
+            return f"a file of {path.stat().st_size // 2**20} MB; {MOST_PACKED // 2**20} MB is the most. This is not ICE's list"
         with path.open("rb") as file:
             start = file.read(4096)
             if start.startswith(b"\xd0\xcf\x11\xe0"):
@@ -84,13 +82,16 @@ def _packed(path):
         with zipfile.ZipFile(path) as packed:
             names = packed.namelist()
             size = sum(one.file_size for one in packed.infolist())
+            usual = all(one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in packed.infolist())
             encrypted = any(one.flag_bits & 1 for one in packed.infolist())
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
         return f"the file is damaged or was cut off on the way. {AGAIN[:-1]}"
     if encrypted:
         return "protected with a password. Unpack or open it, and save a copy without the password"
-    if size > MOST_BYTES:
-        return f"unpacks to {size // 2**20} MB; {MOST_BYTES // 2**20} MB is the most. This is not ICE's list"
+    if size > spreadsheet.MOST["bytes"]:
+        return f"unpacks to {size // 2**20} MB; {spreadsheet.MOST['bytes'] // 2**20} MB is the most. This is not ICE's list"
+    if not usual:
+        return f"packed in a way that no spreadsheet is. {AGAIN[:-1]}"
     if any(name.lower() == "xl/workbook.bin" for name in names):
         return "an .xlsb spreadsheet. Open it in a spreadsheet programme and save it as .xlsx"
     if not any(name.lower().startswith("xl/") and name.lower().endswith(".xml") for name in names):
@@ -113,9 +114,3 @@ def date_in_name(name):
             except ValueError:
                 continue
     return None
-
-
-def saved_on(workbook):
-    """The day on which a workbook says that it was last saved, or None."""
-    when = workbook.properties.modified
-    return when.date() if isinstance(when, datetime.datetime) else None
