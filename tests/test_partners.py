@@ -744,6 +744,31 @@ def test_the_command_in_words_lists_every_cell(write, tmp_path, lang):
     assert clean["county_fips"].tolist() == ["12005"] * 3 and clean["signed"].isna().tolist() == [False, False, True]
 
 
+def test_what_is_written_runs_in_no_spreadsheet(write, tmp_path):
+    """Formulas, also behind what nobody sees; marks of direction; addresses of scripts; in cells and in names of columns."""
+    from openpyxl import load_workbook
+
+    hidden = ["\u200b=1+1", "\u00a0=1+1", "\u202e=1+1", "_x0009_=1+1"]
+    bad = ['=HYPERLINK("http://x.invalid","a")', "@SUM(1)", "+1+cmd|'/C calc'!A0", "-2+3", *hidden]
+    path = write([line(agency=one, county=one, moa=one)[:7] + [one, -5, None] for one in bad], [*HEADS, "=NOTE", "N", "Ñandú"])
+    book = load_workbook(path)
+    for row in book.active.iter_rows():
+        for cell in row:
+            cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
+    book.active["G2"].hyperlink = "javascript:alert(1)"
+    book.active["H3"].hyperlink = "https://example.org/a"
+    book.save(path)
+    out = tmp_path / "clean.csv"
+    assert CliRunner().invoke(main, ["partners", str(path), "--out", str(out)]).exit_code == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbf") and "ñandú" in out.read_text("utf-8-sig")
+    table = pd.read_csv(out, dtype="str", keep_default_na=False)
+    assert table["agency"].tolist() == table["county"].tolist() == ["'" + cells.text(one)[0] for one in bad]
+    assert all(not cell or cell[0] not in "=+-@" or cell == "-5" for cell in [*table.columns, *table.to_numpy().ravel()])
+    assert not any(sign in out.read_text("utf-8-sig") for sign in "\u202e\u200b\u00a0\t") and "javascript" not in out.read_text("utf-8-sig")
+    assert table["signed"].tolist() == ["2025-05-08"] * 8 and table["row"].tolist() == [str(row) for row in range(2, 10)]
+    assert "https://example.org/a" in table.to_numpy().ravel()
+
+
 def test_the_command_asks_for_one_list_or_two(write):
     path = str(write([line()], ["STATE", "PARTNER", *HEADS[2:]]))
     assert "3 files" in CliRunner().invoke(main, ["partners", path, path, path]).stderr

@@ -257,7 +257,7 @@ def partners(lists, as_json, lang, sheet, columns, dates, out):
 
     read = partner_words.read_files(lists, sheet, columns, lang, dates)
     if out:
-        files.write(read[-1].frame.to_csv(), placed(out))
+        files.write(partner_words.as_csv(read[-1]), placed(out))
     if as_json:
         click.echo(dumps(partner_words.as_json(read)))
         return

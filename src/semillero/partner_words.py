@@ -6,6 +6,8 @@ import click
 
 from . import desk
 from .data import partners
+from .data.cells import shown
+from .kit.export import table_text
 
 LISTS = ("refused", "repaired", "kept")
 COLUMNS = ("what", "row", "column", "found", "put", "why")
@@ -51,6 +53,14 @@ def as_json(sheets):
         return last
     changes = partners.compare(*sheets)._asdict()
     return last | {"before": earlier[0]} | {name: table.to_dict("records") for name, table in changes.items()}
+
+
+def as_csv(sheet):
+    """The clean rows of a list as the text of a CSV file: written as every table is, so that no cell of it runs anywhere."""
+    rows = [["row", *sheet.frame.columns]]
+    for row, *found in sheet.frame.astype("object").itertuples(name=None):
+        rows.append([str(row), *("" if value is None or value != value else shown(value) for value in found)])
+    return table_text(rows)
 
 
 def blocks(sheets, lang="en"):

@@ -91,11 +91,6 @@ def name(value):
     return text(value)
 
 
-def web(value):
-    """Whether a text is an address of the web: nothing else is ever handed on as an address."""
-    return isinstance(value, str) and re.match(r"(?i)https?://[^\s/?#]", text(value)[0]) is not None
-
-
 class Names:
     """A closed list of names, and what else each of them is called; whatever a person wrote, one of them may be meant.
 

@@ -1,5 +1,6 @@
 """The rows of a list of ICE made clean, with a report of everything that was done to a cell."""
 
+from ..kit.export import address
 from . import cells, places
 from .partner_list import HEADS
 
@@ -70,12 +71,12 @@ class Cleaner:
             "model": self.known(number, line, "model", lambda found: cells.choice(found, _MODELS)),
             "signed": self.known(number, line, "signed", self.day),
             "moa": moa,
-            "moa_url": self.address(number, self.found.columns.get("moa")) or (moa if cells.web(moa) else None),
+            "moa_url": self.address(number, self.found.columns.get("moa")) or (address(moa or "") or None),
         }  # fmt: skip
-        for place, (name, address) in self.small.items():
+        for place, (name, beside) in self.small.items():
             made[name] = self.other(number, line, place)
-            if address:
-                made[address] = self.address(number, place)
+            if beside:
+                made[beside] = self.address(number, place)
         return made
 
     def cell(self, number, line, place):
@@ -112,10 +113,10 @@ class Cleaner:
     def address(self, number, place):
         """The address behind a cell, when it is one of the web; another (of a mailbox, a file, a script) is refused."""
         found = self.found.links.get((number, place))
-        if found is None or cells.web(found):
-            return found and cells.text(found)[0]
-        self.note(number, self.found.heads[place] or self.found.extra[place], found, None, ["not_web"])
-        return None
+        put = found and address(cells.text(found)[0])
+        if found and not put:
+            self.note(number, self.found.heads[place] or self.found.extra[place], found, None, ["not_web"])
+        return put or None
 
     def note(self, number, column, found, put, why):
         """Write down what was done to a cell: mended and still not known are two entries."""

@@ -40,7 +40,7 @@ def read(path, on=None, sheet=None, names=None, progress=None, dates=None):
     ``frame``: a DataFrame, one row a line of the list; its index ``row`` is the row of the spreadsheet. Columns: state
     (two letters), state_name, state_fips (text), agency, kind (County, Municipality, State Agency), county (by its name
     in the table `counties`, else as found), county_fips (text of 5 digits; NaN where no county could be found), model
-    (Jail Enforcement Model, Task Force Model, Warrant Service Officer), signed (a date), moa (text), moa_url (the
+    (one of MODELS), signed (a date), moa (text), moa_url (the
     address behind that cell); then every other column of the spreadsheet under its own name in small letters. A refused
     cell is NaN, never a guess.
 
@@ -49,14 +49,16 @@ def read(path, on=None, sheet=None, names=None, progress=None, dates=None):
     added and missing (columns); repaired, refused and kept: dicts with row, column (its name in the spreadsheet), found,
     put (what stands in the table now) and why (reasons; `semillero.partner_words.explain` puts them in words); kept
     means left as found, though not known here. set_aside: lines that are no row of the list, with row, found and why.
-    repeated: groups of rows with the same state, agency and model. notes: reasons about the whole file.
+    repeated: groups of rows with the same state, agency and model. notes: reasons about the whole file. A name of a column
+    that was mended stands in repaired too, with the row of the names.
 
     ``raw``: a DataFrame of the cells as they stood, with the same index.
 
     ``on``: the day of the list (a date, or text like 2025-06-06), when its name does not tell. ``sheet``: the name of the
     sheet in the workbook; without it, the first that holds a list. ``names``: what a column is called in this file, like
-    {"agency": "Partner"}. ``progress``: a function that is told, row by row, how many are clean and how many there are.
-    Raises SheetError, in words, for a file that is no such list.
+    {"agency": "Partner"}. ``dates``: what stands first in dates like 2/3/26 (month, day or year), where no date in the column
+    shows it: then they are refused, and ``notes`` asks. ``progress``: a function that is told, row by row, how many are clean and how many there are.
+    Raises SheetError, in words, for a file that is no such list, or asks for more than any list has (`spreadsheet.MOST`).
     """
     found = find(Path(path), on, sheet, names, dates)
     report = blank_report(found)
