@@ -38,7 +38,7 @@ def notebook(cells: list[list], lab: bool) -> str:
 
 
 def write(root: Path, path: str, content: str | list) -> None:
-    file = root / path
+    file = root / path.replace("<>", "")
     file.parent.mkdir(parents=True, exist_ok=True)
     text = notebook(content, "/lab" in path) if isinstance(content, list) else content.replace("<>", "")
     file.write_text(text, encoding="utf-8")

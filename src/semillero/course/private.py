@@ -9,103 +9,213 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import phonenumbers
+from semillero.course.mail import links, mail
+from semillero.course.phones import phones
+from semillero.course.plain import decoded, small
 
-_WORD = r"(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñü'’-]+\.?|\d{1,3}(?:st|nd|rd|th))"
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|fev|set|out|dez)[a-zç]*"
+_DATE = (rf"(?:\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?:\d{{4}}|\d\d)(?!\w)|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|"
+         rf"\d{{1,2}}[-/ ]{_MONTHS}[-/ ]\d{{2,4}}|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? (?:of )?\d{{4}}|"
+         rf"\d{{1,2}}(?:st|nd|rd|th|[o°])?(?: de| of)? {_MONTHS}\.?,?(?: del?)? \d{{4}})")
+# A date of somebody who may live; people of history were born too.
+_LIVING = rf"(?={_DATE})[^\n]{{0,20}}?(?:19[4-9]\d|20\d\d|[-/.]\d\d)(?!\w)"
+# Neither two years nor a date.
+_NUMBER = r"(?!(?:1[89]|20)\d\d[- ](?:1[89]|20)\d\d\b|\d{4}-\d\d-\d\d\b|\d\d-\d\d-\d{4}\b)"
+_PLATE = (r"(?:[A-Z]{1,4}[- ]?\d{2,4}[- ]?[A-Z\d]{1,3}[- ]?[A-Z]?|[A-Z]{1,4}[- ]?\d{3,6}|\d{1,3}[- ]?[A-Z]{2,3}[- ]?\d{2,4}|"
+          r"[A-Z]{3}[- ]?\d[A-Z]\d\d|\d{2,4}[- ]?[A-Z]{2,3}|"
+          r"(?=[a-z]*\d+[a-z]|[a-z]+-?\d)[a-z\d]{2,4}-?[a-z\d]{3,4}(?:-[a-z\d]{1,2})?)")
+# What follows a word on its line: kind -> (words in small letters, what follows in any). Words begin with a letter.
+_WORDED = {
+    "A-number": (
+        r"alien|a[- ]?n(?:umber|o\.|[uú]m\w*)|n[uú]mero a|extranjer[oa]|uscis",
+        r"[^\d\n]{0,25}?(?<![\w-])a?[- ]?\d{2,3}[- .]?\d{3}[- .]?\d{3}(?![\w-])"),
+    "A-number (bare)": (
+        r"a(?=[ :#-]{0,3}\d)",
+        r"(?:(?-i:(?<=A))[ :#-]{0,3}|-?(?=[\d-]{9,11}(?!\w)))(?:\d{8,9}|\d{2,3}([- .])\d{3}\1\d{3})(?![\w-])"),
+    "social security number": (
+        r"ssn|s\.s\.n|social security|seguro social|itin|tax(?:payer)? id\w*|nss|n[uú]mero de seguro",
+        r"[^\d\n]{0,25}?(?<![\w-])(?:\d{3}[-. ]?\d\d[-. ]?\d{4}|\d\d[- ]?\d\d[- ]?\d\d[- ]?\d{4}[- ]?\d)(?![\w-])"),
+    "CURP": (
+        r"curp|clave [uú]nica(?: de registro de poblaci[oó]n)?",
+        r"[^\n]{0,20}?(?<!\w)[a-zñ]{4}[- ]?\d{6}[- ]?[hmx](?:[- ]?[a-z\d]){5,7}(?!\w)"),
+    "RFC": (
+        r"rfc|r\.f\.c|contribuyentes?",
+        r"[^\n]{0,20}?(?<!\w)[a-zñ&]{4}[- ]?\d\d(?:0[1-9]|1[0-2])\d\d(?:[- ]?[a-z\d]{3})?(?!\w)"),
+    "receipt number": (
+        r"receipt|recibo|uscis|i-?797\w*|notice|caso|case|expediente",
+        r"[^\n]{0,25}?(?<![\w-])[a-z]{3}[-* ]{0,2}\d\d[-* ]?\d{3}[-* ]?\d{5}(?!\w)"),
+    "receipt number (of an office)": (
+        r"eac|wac|lin|src|msc|nbc|ioe|ysc|tsc|vsc|csc|nsc|psc|mct", r"[-*_ ]{0,2}(?:\d[-. ]?){9}\d(?!\w)"),
+    "plate": (
+        r"placas?|plates?|license tag|car tag|tag number|matr[ií]culas?|chapa|plak",
+        rf"(?-i:[^\n\d]{{0,20}}?(?<![\w-]){_PLATE}(?![\w-]))|[^\w\n]{{0,3}}(?:n\w{{1,6}}\.? ?)?\d{{5,7}}(?![\w-])"),
+    "date of birth": (
+        r"d\.?o\.?b|date of birth|birth ?dat\w+|fecha (?:de )?nac\w*|f\. ?(?:de )?nac|f[./]n|fdn|nac(?=[.:])|nacimiento:|"
+        r"data de nascimento|dat nesans",
+        rf"[^\d\n]{{0,25}}?(?<!\w)(?:{_DATE}|(?:\d{{8}}|\d{{1,2}}(?: de)? {_MONTHS}|"
+        rf"{_MONTHS} \d{{1,2}}|{_MONTHS}(?: de| of)? \d{{4}})(?!\w))"),
+    "date of birth (told)": (
+        r"born|birthday|naci[oó]|nac[ií]|nacid[oa]s?|cumple\w*", rf"[ :][^\d\n]{{0,28}}?(?<![\w-]){_LIVING}"),
+    "passport": (
+        r"passport|pasaporte|passeport|paspò|passaporte",
+        rf"[^\n]{{0,25}}?(?<![\w-]){_NUMBER}(?:[a-z]{{1,3}}[- ]?\d{{5,9}}|\d{{7,9}}|\d{{3}} ?\d{{3}} ?\d{{3}})(?![\w-])"),
+    "number of a person": (
+        r"dui|dpi|c[ée]dulas?|cui|dni|ine|ife|nit|nie|cpf|rtn|identidad|identificaci[oó]n|identity (?:card|number)|consular|"
+        r"clave de elector|licencia|driver['’]?s? licen[cs]e|id (?:number|card|no)|"
+        r"idmex|i-?94|sevis|green card|resident card|visa n\w+|c\.i|ruc|carn[eé]t?|dl|license n\w+|permiso|booking|inmate|"
+        r"detainee|detenid[oa]|account number|bank account|routing|cuenta|clabe|tarjeta",
+        rf"[^\n\d]{{0,25}}?(?<![\w.-]){_NUMBER}[a-z]{{0,6}}[- ]?\d(?:[-. ]?\d){{6,17}}[- ]?[a-z]?\d{{0,3}}(?![\w-])"),
+    "number of a person (of Colombia)": (r"c\.c|cc", r"[.: ]{0,3}(?:n[o°]?\.? ?)?\d{1,3}(?:\.\d{3}){2,3}(?![\w.]?\d)"),
+    "post box": (
+        r"p\. ?o\. ?box|po box|post office box|apartado postal|apartado a[eé]reo|apdo\.?(?: postal)?|caixa postal|casilla postal",
+        r" *(?:#|n[o°]?\.?)? *\d{2,6}(?!\w)"),
+    "town with postal code": (
+        r"alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|"
+        r"kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|"
+        r"new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|puerto rico|"
+        r"rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming",
+        r"[ ,.]{1,2}\d{5}(?:-\d{4})?(?![\w,.]\d|\w)"),
+    "postal code": (r"c\. ?p|cp|c[oó]digo postal|cep|k[oò]d postal", r"[.: #]{0,3}\d{5}(?:-\d{3})?(?![\w.,]\d|\w)"),
+}
 _STATES = ("AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|IA|ID|IL|IN|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|"
            "NJ|NM|NV|NY|OH|OK|OR|PA|PR|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY")
-_PATTERNS = {
-    "e-mail": r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}",
-    "A-number": r"(?<![\w-])A(?:[ -]?(?:[Nn]umber|[Nn]úmero|[Nn]o\.?))?[ :#-]{0,3}"
-                r"(?:\d{8,9}|\d{2,3}[ -]\d{3}[ -]\d{3})(?![\w-])",
-    "social security number": r"(?<![\w-])(?!000|666)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])",
+_WORD = r"(?:[A-ZÁÉÍÓÚÑ][\wáéíóúñü'’-]*\.?|\d{1,3}(?:st|nd|rd|th))"
+_SIGN = r"(?:#|[Nn]\.?o?[.°]|[Nn][úu]m(?:ero|\.)?|[Nn]o\.) *"
+# What begins with a number: kind -> what follows its first digit, which no letter, digit or stroke precedes.
+_NUMBERED = {
+    "social security number": r"\d\d-(?<!000-)(?<!666-)(?!00)\d\d-(?!0000)\d{4}(?![\w-])",
+    "number of a person": r"(?<![.,]\d)\d\d\.\d{3}\.\d{3}-\d\d(?![\w-])",
     "street address": (
-        rf"(?<![\w.,$-])\d{{1,5}}(?:-\d{{1,4}})? +(?:[NSEW]\.? +|(?:North|South|East|West) +)?"
-        rf"(?:{_WORD} +){{1,3}}"
-        r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Terrace|Highway|Hwy|Parkway|Pkwy|"
-        r"(?<!Supreme )(?<!District )(?<!Circuit )(?<!County )(?<!Appeals )Court|Place|Way)\b\.?"),
-    "street address (es)": (
-        r"(?i:\b(?:calle|avenida|av\.|avda\.|calzada|carretera|bulevar|pasaje|paseo|callejón|privada|colonia))"
-        rf" +(?:(?:de|del|la|las|los|el|San|Santa|{_WORD}) +){{0,4}}{_WORD}"
-        r"(?:,? *(?:#|[Nn]\.?[º°]|[Nn][úu]m(?:ero|\.)?|[Nn]o\.) *\d{1,5}|,? +\d{1,5}(?!\w|\.\d))"),
-    "street address (number)":
-        r"(?i:\b(?:calle|carrera|avenida)) +\d{1,3} *#? *\d{1,3}[A-Za-z]? *- *\d{1,3}\b",
-    "post box": r"(?i:\b(?:p\. ?o\. box|po box|apartado(?: postal)?)) *#? *\d{2,6}",
+        rf"(?<![.,$]\d)\d{{0,4}}(?:-\d{{1,4}})?[A-Za-z]? +(?:[NSEW]{{1,2}}\.? +|(?:North|South|East|West) +)?"
+        rf"(?:(?:{_WORD} +){{1,4}}"
+        r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Terrace|Ter|Highway|Hwy|Parkway|Pkwy|"
+        r"(?<!Supreme )(?<!District )(?<!Circuit )(?<!County )(?<!Appeals )(?<!Immigration )Court|(?<!S\. )Ct|Place|Pl|Way|"
+        r"Circle|Cir|Trail|Trl|Pike|Alley|Broadway)\b\.?|Broadway\b|(?:County Road|CR|FM|Highway|Hwy|Route|Rte) +\d{1,4}\b)"),
+    "street address (small letters)":
+        r"(?<![.,$/:]\d)\d{1,4} +(?:[nsew]\.? +)?(?:(?!and|or|to|of|the|in|on|at|de|la|el|y|p)[a-z]{2,}|\d{1,3}(?:st|nd|rd|th)) +"
+        r"(?:[a-z]{2,} +)?(?:st|ave|rd|blvd|ln|pl|hwy|street|avenue|road|boulevard)\b(?! of|-)",
+    "street address (of Guatemala)":
+        r"(?<![.,]\d)\d? ?(?:a|ta|ra|da|va|na|o|er|th|st|nd|rd)?\.? +(?:[Aa]v(?:enida|\.|e\.?)?|[Cc]alle|[Cc]\.) +"
+        r"[\"']?[A-Z]?[\"']? ?\d{1,3}[A-Za-z]?-\d{1,3}\b",
+    "way to a house":
+        r"(?<![.,]\d)\d{0,3} *(?:m|mts?|metros?|varas|cuadras?|c)\.? +(?:al? +|hacia +el +)?"
+        r"(?:norte|sur|este|oeste|lago|arriba|abajo|oriente|poniente)\b",
     "town with postal code":
-        rf"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?, +(?:{_STATES})\.? +\d{{5}}(?:-\d{{4}})?\b",
+        rf"\d{{4}}(?:(?<=[A-Za-z], (?:{_STATES}) \d{{5}})|(?<=[a-z] (?:{_STATES}) \d{{5}})|"
+        rf"(?<=[a-z], (?:{_STATES})\. \d{{5}}))(?:-\d{{4}})?\b",
     "coordinates":
-        r"(?<![\w.-])(?:1[5-9]|[2-6]\d|7[01])\.\d{3,} *[,; ] *-(?:[6-9]\d|1[0-7]\d)\.\d{3,}(?![\w.])|"
-        r"\b\d{1,2}° *\d{1,2}['′](?: *\d{1,2}(?:\.\d+)?[\"″])? *[NS]\b",
+        r"(?<!\.\d)\d?\.\d{4,} *[,; ] *-?(?:[3-9]\d|1[0-7]\d)\.\d{4,}(?![\w.])|"
+        r"\d?° *\d{1,2}['′](?: *\d{1,2}(?:\.\d+)?[\"″'′]{1,2})? *[NSO]\b",
 }
-_FIND = re.compile("|".join(f"(?P<k{number}>{pattern})" for number, pattern in enumerate(_PATTERNS.values())))
-_KINDS = tuple(kind.partition(" (")[0] for kind in _PATTERNS)
-_SOCIAL_WORDS = re.compile(r"(?i:\bSSN\b|social security|seguro social)[^\d\n]{0,20}"
-                           r"(\d{3}[ -]?\d{2}[ -]?\d{4})(?!\d)")
-_TEN_DIGITS = re.compile(r"(?:\d[\s().+/-]{0,3}){10,}")
-_PHONE_WORDS = (r"(?i:\b(?:call|phone|tel|telephone|text|cell|mobile|whatsapp|signal|ll[áa]m[ae]\w*|"
-                r"tel[ée]fono|m[óo]vil|celular)\b)")
-_PHONE_WORD = re.compile(_PHONE_WORDS)
-_SHORT_PHONE = re.compile(_PHONE_WORDS + r"[^\d\n]{0,25}(?<![\d-])(\d{3}[-. ]\d{4})(?![\d-])")
-# Decimals and addresses of computers, dates, ranges of pages, dockets with a slash.
-_NO_PHONE = re.compile(r"(?!(?:1\.)?\d{3}\.\d{3}\.\d{4}$)\d+(?:\.\d+)+$|\d{4}-\d\d-\d\d|.*--|"
-                       r"(?!\(?\d{3}\)? ?/).*/")
-_FREE_MAIL = re.compile(r"(?i)@(?:[\w-]+\.)*example\.(?:org|com|net)$|^no-?reply@|@users\.noreply\.|^git@")
-_INVENTED_PHONE = re.compile(r"55501\d\d$")
-_YEAR_AND_NAME = re.compile(r"(?:1[89]|20)\d\d +(?:\S+ +)+(?:Court|Way|Place|Drive)\b")
-_SVG_TAG = re.compile(r"<(?!!--)[^>]*>")
-_SVG_TEXT = re.compile(r"""\b(?:aria-label|alt|title|desc)=(["'])(.*?)\1""")
+# Six digits of a day between the letters of a name.
+_OF_NAME = re.compile(
+    r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?<=(?<![^\W_])[a-zA-Z]{4}\d{6})[HMXhmx][A-Za-z]{5}[A-Za-z\d]\d|"
+    r"(?<=(?<!\w)[A-ZÑ&]{4}\d{6})[A-Z\d]{2}[A\d]|(?<=(?<!\w)[A-Z]{6}\d{6})\d\d[HM]\d{3})(?!\w)")
+# What begins with words of a street, a building, a home.
+_NAME = rf"(?:(?:(?:de|del|la|las|los|el|y|da|do|das|dos|des?|du|San|Santa|{_WORD}|\d{{1,2}} +de) +){{0,5}}{_WORD})"
+_STREETS = {
+    "street address": (
+        r"calle|carrera|cra\.?|kra\.?|transversal|diagonal|avenida|av\.?|avda\.?|calzada|calz\.|carretera|bulevar|blvd\.|pasaje|pje\.?|"
+        r"paseo|callej[oó]n|privada|priv\.|cerrada|colonia|col\.|circuito|andador|prolongaci[oó]n|barrio|reparto|residencial|rua|travessa|rue|ruelle|urb\.",
+        rf" +(?:{_NAME},? *{_SIGN}\d{{1,5}}|{_NAME},? +\d{{1,5}}(?:-?[A-Z])?(?![\w:]|[.,/-]\d| *(?:de +[a-z]|[ap]\.? ?m\b|h\b))|"
+        rf"(?:[\w.]+ +){{1,4}}(?:{_SIGN})\d{{1,5}}|\d{{1,3}} *(?:#|[Nn]o\.?)? *\d{{1,3}}[A-Za-z]? *- *\d{{1,3}}\b|"
+        rf"\d{{1,3}}[A-Za-z]?,? *{_SIGN}\d{{1,5}}(?: *- *\d{{1,3}})?|{_NAME},? *(?:casa|lote|interior|int\.) *#?\d{{1,4}}|"
+        r"(?:[a-záéíóúñ]{4,} +){1,2}\d{1,4}(?= *(?:[,;.)\n\"]|$)))"),
+    "street address (sign)": (r"c\.|c/", rf" *{_NAME},? *{_SIGN}\d{{1,5}}|(?<=/) *{_NAME},? +\d{{1,5}}(?!\w)"),
+    "street address (flat)": (
+        r"apt\.?|apartment|apto\.?|apartamento|depto\.?|dpto\.?|departamento",
+        r" *(?:#|[Nn][o°]?\.|[Nn][úu]m\.?(?:ero)?)? *#?(?:\d{1,4}-?[A-Za-z]?|[A-Z]-?\d{0,3})(?![\w%]|[.,]\d)"),
+    "street address (block)": (
+        r"manzana|mza?\.?|lote|lt\.?", r" *#?\d{1,3}[A-Za-z]?,? *(?:lote|lte?\.?|manzana|mza?\.?|casa) *#?\d{1,3}\b"),
+    "street address (house)": (
+        r"bloque|block|pol[ií]gono|senda|sector|etapa|pasaje|zona|casa",
+        rf" *(?:{_SIGN}\d{{1,4}}|[\w\"']{{1,3}},? *(?:casa|lote|pasaje|senda) *(?:{_SIGN})?\d{{1,4}})(?!\w)"),
+    "street address (home)": (
+        r"vive[ns]? en|vivo en|domicilio(?: en|:)|direcci[oó]n:|lives? (?:at|on)|address(?:es)?(?: is|:)|home is(?: at)?",
+        rf" +(?:\d{{2,5}} +{_WORD}|(?:la +|el +)?{_NAME},? +(?:{_SIGN})?\d{{2,5}}(?!\w))"),
+}
 
 
-def _svg_words(tag: re.Match[str]) -> str:
-    return " " + " ".join(found[1] for found in _SVG_TEXT.findall(tag[0])) + " " + "\n" * tag[0].count("\n")
+def _entries(table: dict[str, tuple[str, str]], flags: int = 0) -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    """Each kind of `table` with its words and what follows them, as patterns."""
+    return [(kind.partition(" (")[0], re.compile(rf"(?:{words})(?![^\W\d_])"), re.compile(after, flags))
+            for kind, (words, after) in table.items()]
 
 
-def readable(path: str, text: str) -> str:
-    """`text` as the patterns want it: escapes of JSON and numbers of drawings out of the way, lines kept."""
-    if path.endswith((".ipynb", ".json", ".po")):
-        return re.sub(r'\\[nrt"]', " ", text)
-    if path.endswith(".svg"):
-        return _SVG_TAG.sub(_svg_words, text)
-    return text
+def _heads(*tables: dict[str, tuple[str, str]]) -> str:
+    """All words of `tables` as one pattern that decides by the first letter."""
+    heads: dict[str, set[str]] = {}
+    for words, _ in (entry for table in tables for entry in table.values()):
+        for word in re.split(r"\|(?![^(]*\))", words):
+            heads.setdefault(word[0], set()).add(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(sorted(rest))})" for letter, rest in heads.items())
+
+
+_ENTRIES = _entries(_WORDED, re.IGNORECASE) + _entries(_STREETS)
+_WORDS = re.compile(rf"[\W\d_](?={_heads(_WORDED, _STREETS)})")
+_FIND = re.compile(r"\d(?<![\w-].)(?:" + "|".join(f"(?P<k{number}>{after})" for number, after in enumerate(_NUMBERED.values())) + ")")
+_KINDS = tuple(kind.partition(" (")[0] for kind in _NUMBERED)
+_NO_DIGIT = re.compile(r"^[^\d\n]+$", re.MULTILINE)
+
+_YEAR_AND_NAME = re.compile(r"(?:1[5-9]|20)\d\d +(?:(?:\S+ +)+(?:Court|Way|Place|Drive|Circle|Trail)\b|(?:Highway|Route)\b|Broadway)")
+_NO_PERSON = re.compile(r"(?:movement|campaign|strike|union|organi[sz]\w+|group|network|law|idea|church|party|movimiento|campaña|"
+                        r"huelga|sindicato|organizaci[oó]n|grupo|red|ley|iglesia|partido)\b[^.\n]{0,20}$")
+_OFFICE = re.compile(
+    r"\b(?:Department|Office|Court(?:house)?|City Hall|Clerk|Commission|Agency|Bureau|Secretariat|Enforcement|Embassy|"
+    r"Consulate|Library|University|Institute|Museum|Administration|Authority|Services?|Center|White House|Capitol|"
+    r"Federal Building|Post Office|City of|County of|State of|Council|Board|Sheriff|Police|Ministry|USCIS|ICE|EOIR|DHS|"
+    r"Secretar[ií]a|Ministerio|Consulado|Embajada|Ayuntamiento|Municipalidad|Alcald[ií]a|Palacio|Juzgado|Tribunal|Corte|"
+    r"Congreso|Senado|Cámara|Universidad|Biblioteca|Instituto|Comisi[oó]n|Procuradur[ií]a|Defensor[ií]a|Fiscal[ií]a|Registro)"
+    r"\b[^;:\n]{0,90}[,(:] ?(?:[^;\n]{0,60},? )?$")
+_WAY = re.compile(r"\b\d{1,3} *(?:m|mts?|metros?|varas|cuadras?|c)\.? +(?:al? +)?(?:norte|sur|este|oeste|lago|arriba|abajo)\b")
+_HOUSE = re.compile(r"(?i)\b(?:vive[ns]?|vivo|casa|port[oó]n|barrio|reparto|domicilio|direcci[oó]n|contiguo)\b")
+_HOME = re.compile(r"(?i)\b(?:lives?|vive|home|casa de|house|domicilio)\b")
 
 
 def find(text: str, code: bool = False) -> Iterator[tuple[int, str, str]]:
-    """What looks private in `text`: its position, what kind it is, and the text itself.
+    """What looks private in `text`: its line, what kind it is, and the text itself, with escapes decoded.
 
-    In `code` a bare number of ten digits is a number; elsewhere it is a telephone number.
+    What lies in something found before is not told again. In `code` a bare number of ten digits is a number; elsewhere
+    it is a telephone number.
     """
-    yield from _phones(text, code)
+    text = decoded(text)
+    numbered = _NO_DIGIT.sub("", text)
+    for searched, found in ((text, mail(text)), (text, links(text)), (numbered, _numbers(numbered, code))):
+        taken: list[tuple[int, int]] = []
+        for start, kind, private in found:
+            end = start + len(private)
+            if all(end <= before or start >= after for before, after in taken):
+                taken.append((start, end))
+                yield searched.count("\n", 0, start) + 1, kind, private.strip()
+
+
+def _numbers(text: str, code: bool) -> Iterator[tuple[int, str, str]]:
+    """What has a digit in it."""
+    low = small(text)
+    for start, found in phones(text, low, code):
+        yield start, "telephone number", found
+    for found in _OF_NAME.finditer(text):
+        yield found.start() - 4, "CURP" if found[0][6:7] in "HMXhmx" else "RFC", text[found.start() - 4:found.end()]
     for found in _FIND.finditer(text):
         kind = _KINDS[int(found.lastgroup[1:])]
-        if not _harmless(kind, found[0]):
+        if not _harmless(text, kind, found.start(), found[0]):
             yield found.start(), kind, found[0]
-    for found in _SOCIAL_WORDS.finditer(text):
-        if not re.fullmatch(r"\d{3}-\d{2}-\d{4}", found[1]):
-            yield found.start(1), "social security number", found[1]
+    for place in _WORDS.finditer("\n" + low):
+        for kind, words, after in _ENTRIES:
+            word = words.match(low, place.start())
+            value = word and after.match(text, word.end())
+            if value and not _harmless(text, kind, word.start(), text[word.start():value.end()]):
+                yield word.start(), kind, text[word.start():value.end()]
 
 
-def _harmless(kind: str, text: str) -> bool:
-    if kind == "e-mail":
-        return bool(_FREE_MAIL.search(text))
-    # A year before "Supreme Court" or "Independence Way" is no house number.
-    return kind == "street address" and bool(_YEAR_AND_NAME.match(text))
-
-
-def _phones(text: str, code: bool) -> Iterator[tuple[int, str, str]]:
-    # The library reads slowly: it is given only the surroundings of ten digits that stand close together.
-    for place in _TEN_DIGITS.finditer(text):
-        start = max(text.rfind("\n", 0, place.start()) + 1, place.start() - 20)
-        end = text.find("\n", place.end())
-        end = min(end if end >= 0 else len(text), place.end() + 20)
-        for match in phonenumbers.PhoneNumberMatcher(text[start:end], "US"):
-            found = match.raw_string
-            before = text[max(0, start + match.start - 25):start + match.start]
-            bare = found.strip("()").isdigit() and not _PHONE_WORD.search(before)
-            # A number that is glued to a stop or a slash is part of a web address.
-            number = bare and (code or before.endswith((".", "/", "=", "_")))
-            number = number or bool(_NO_PHONE.match(found))
-            if not number and not _INVENTED_PHONE.search(str(match.number.national_number)):
-                yield start + match.start, "telephone number", found
-    for found in _SHORT_PHONE.finditer(text):
-        if not _INVENTED_PHONE.search(re.sub(r"\D", "", found[1])):
-            yield found.start(1), "telephone number", found[1]
+def _harmless(text: str, kind: str, start: int, found: str) -> bool:
+    before = text[max(0, start - 150):start].rpartition("\n")[2]
+    if kind in ("street address", "town with postal code", "postal code", "post box"):
+        # An office of the public may be cited; a year before "Supreme Court" is no house number.
+        office = _OFFICE.search(before)
+        return bool(office and not _HOME.search(before, office.start())) or bool(_YEAR_AND_NAME.match(found))
+    if kind == "way to a house":
+        return not (_WAY.search(text, start + len(found), start + len(found) + 40) or _HOUSE.search(text, max(0, start - 80), start + 40))
+    if kind == "date of birth":
+        return bool(_NO_PERSON.search(before.lower()))
+    return False
