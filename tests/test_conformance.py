@@ -5,8 +5,10 @@ from pathlib import Path
 import engines
 import hostile
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from samples import DATA, filled, typed
 
 from semillero import desk
 from semillero.kit.portable import number
@@ -43,6 +45,21 @@ def test_there_are_enough_cases():
 def test_known_answer_on_micropython(micro, cpython, tool, case):
     asked = question(tool, case["sheet"])
     assert micro.ask(asked) == cpython.ask(asked)
+
+
+def test_the_alarm_says_the_same_on_both_engines(micro, cpython):
+    """A finding "private" for each text of the sets that has one, of the same kind and at the same row."""
+    known = yaml.safe_load((DATA / "alarm.yml").read_text(encoding="utf-8"))
+    told = [filled(text) for _, text in known["find"]]
+    texts = told + known["pass"] + typed("find") + typed("pass")
+    found = 0
+    for start in range(0, len(texts), 40):
+        rows = [{"name": text[:80], "before": "neutral", "now": "neutral", "weight": "1"} for text in texts[start : start + 40]]
+        asked = question("spectrum", {"issue": "The demand", "groups": rows})
+        answer = cpython.ask(asked)
+        assert micro.ask(asked) == answer
+        found += answer["findings"].count('data-code="private"')
+    assert found >= len(told) + 0.95 * len(typed("find"))
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

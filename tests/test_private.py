@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-import phonenumbers
 import pytest
 import yaml
+from samples import DATA, HALVES, filled, samples
 
 from semillero.course.plain import decoded, readable
 from semillero.course.private import find
 from semillero.course.rules.private_data import private
 from semillero.course.tree import Tree
 
-DATA = Path(__file__).parent / "check"
 SAMPLES = yaml.safe_load((DATA / "private.yml").read_text(encoding="utf-8"))
-# Two halves: the first was written before the rules, see there.
-SETS = [yaml.safe_load((DATA / f"gate-{half}.yml").read_text(encoding="utf-8")) for half in ("first", "second")]
-
-
-def filled(text: str) -> str:
-    """A sample as people write it: example numbers of phonenumbers in the place of ``<MX ## #### ####>``."""
-
-    def number(found: re.Match[str]) -> str:
-        kind = phonenumbers.PhoneNumberType.FIXED_LINE if found[2] else phonenumbers.PhoneNumberType.MOBILE
-        digits = list(str(phonenumbers.example_number_for_type(found[1], kind).national_number))
-        assert found[3].count("#") == len(digits), found[0]
-        return re.sub("#", lambda _: digits.pop(0), found[3])
-
-    return re.sub(r"<([A-Z]{2})(f?) ([^<>]*#[^<>]*)>", number, text.replace("<>", ""))
-
-
-def samples(which: str) -> list[dict]:
-    """All samples of one side, each as a file."""
-    entries = [entry for half in SETS for kind in half[which].values() for entry in kind]
-    return [{"path": "note.md", "text": entry} if isinstance(entry, str) else entry for entry in entries]
 
 
 def flagged(folder: Path, entries: list[dict]) -> list[bool]:
@@ -52,7 +30,7 @@ def flagged(folder: Path, entries: list[dict]) -> list[bool]:
 def test_there_are_150_of_each_and_half_of_them_were_written_first() -> None:
     for which in ("find", "pass"):
         assert len(samples(which)) >= 150
-        assert sum(map(len, SETS[0][which].values())) >= 75
+        assert sum(map(len, HALVES[0][which].values())) >= 75
 
 
 def test_private_data_of_every_kind_is_found(tmp_path: Path) -> None:
