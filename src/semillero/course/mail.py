@@ -14,9 +14,9 @@ _LINK = re.compile(
 _LINKS = ("whatsapp", "wa.me", ".me/", "telegram.", "signal.", "sgnl:", "tg:")
 _TOP = r"(?:com|org|net|edu|gov|gob|info|mail|email|me|io|us|mx|gt|sv|hn|ni|cr|co|do|ht|br|ec|es|ca|pr|lat|app|social)"
 _PROVIDER = r"(?:g|hot|ya?hoo|out|i|proton|rise|live|aol|msn|zoho|tuta|ymail|rocket|fast|pm)(?:mail|look|cloud|up|nota)?"
-_LEFT = re.compile(r"[a-z0-9][\w.+-]{0,40}$", re.IGNORECASE)
+_LEFT = re.compile(r"[a-z0-9][\w.+-]{0,40}\Z", re.IGNORECASE)
 _RIGHT = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?![\w@])", re.IGNORECASE)
-_LOCAL = re.compile(r"[\w.+%'-]+$")
+_LOCAL = re.compile(r"[\w.+%'-]+\Z")
 _AT = re.compile(
     r" ?[\[({<|*] ?(?:at|arroba|a|@) ?[\])}>|*] ?|[ _-]{1,2}(?:at|arroba)[ _-]{1,2}| en | @ | @(?=\w)|@[ \n]+(?=\w)|"
     r"@(?=[\w-]+ ?[\[({ _](?:dot|punto|\.))")

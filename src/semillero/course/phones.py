@@ -50,19 +50,30 @@ def phones(text: str, low: str, code: bool) -> Iterator[tuple[int, str]]:
     """
     for run in _RUN.finditer(text):
         groups = list(_GROUP.finditer(text, run.start(), run.end()))
+        lengths = tuple(len(group[0]) for group in groups)
         first = 0
         while first < len(groups):
-            found = next(filter(_Digits.are_phone, _readings(text, low, groups, first, code)), None)
+            found = next(filter(_Digits.are_phone, _readings(text, low, groups, lengths, first, code)), None)
             if found:
                 yield found.start, text[found.start:found.end]
             first = found.past if found else first + 1
 
 
-def _readings(text: str, low: str, groups: list[re.Match[str]], first: int, code: bool) -> Iterator[_Digits]:
+def _readings(text: str, low: str, groups: list[re.Match[str]], lengths: tuple[int, ...], first: int,
+              code: bool) -> Iterator[_Digits]:
     """The groups from `first` on that may be one telephone number, the longest first."""
+    # After a plus or a nought a number may be grouped in any way.
+    start = groups[first].start()
+    free = text[max(0, start - 2):start].strip("( ") == "+" or lengths[first] > 1 and text[start] == "0"
     for past in range(min(len(groups), first + 13), first, -1):
-        if 7 <= sum(len(group[0]) for group in groups[first:past]) <= 16:
+        shape = lengths[first:past]
+        if 7 <= sum(shape) <= 16 and (free or _is_known(shape)):
             yield _Digits(text, low, groups, first, past, code)
+
+
+def _is_known(shape: tuple[int, ...]) -> bool:
+    """Whether numbers are grouped so, with or without the code of a country."""
+    return len(shape) == 1 or shape in _SAID or any(shape[code:] in _SHAPES or shape[code:] == (8,) for code in (0, 1, 2))
 
 
 class _Digits:
@@ -105,19 +116,16 @@ class _Digits:
 
     def are_phone(self) -> bool:
         """Whether these digits are a telephone number that may be a person's."""
-        if any("+" in gap or "--" in gap for gap in self.gaps) or self._is_glued():
-            return False
         if self.lead.endswith(("+", "+(", "+ ")) and not re.search(r"\w\+", self.lead):
-            return _valid("+" + self.digits)
+            return _valid("+" + self.digits) and not self._is_broken()
         if _ABROAD.match(self.digits):
-            return _valid("+" + _ABROAD.sub("", self.digits))
-        known = self.shape in _SHAPES or self.within in _SHAPES
+            return _valid("+" + _ABROAD.sub("", self.digits)) and not self._is_broken()
         coded = self._is_coded()
-        if not (known or coded or self.said and (self.shape in _SAID)):
+        if not (_valid(self.digits) or _valid("+" + self.digits) and (coded or self.said)):
             return False
-        if not (_valid(self.digits) or (coded or self.said) and _valid("+" + self.digits)) or self._is_date():
+        if not (coded or self.shape in _SHAPES or self.within in _SHAPES or self.shape in _SAID and self.said):
             return False
-        if _CITED.search(self.low, max(0, self.start - 18), self.start):
+        if self._is_broken() or self._is_date() or _CITED.search(self.low, max(0, self.start - 18), self.start):
             return False
         return self.said or not self._is_counted() and not self._is_other(coded)
 
@@ -128,7 +136,10 @@ class _Digits:
         rest = self.shape[2:] if self.parts[:2] == ["52", "1"] else self.shape[1:]
         return self.parts[0] in _CODES and (rest in _SHAPES or rest == (8,))
 
-    def _is_glued(self) -> bool:
+    def _is_broken(self) -> bool:
+        """Whether a letter stands close, or between the groups what is in no number."""
+        if any("+" in gap or "--" in gap for gap in self.gaps):
+            return True
         after = self.low[self.end:self.end + 1]
         return after.isalpha() and after != "x" or self.lead[-1:].isalpha() and not self.said
 
