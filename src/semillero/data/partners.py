@@ -57,7 +57,8 @@ def read(path, on=None, sheet=None, names=None, progress=None, dates=None):
     ``on``: the day of the list (a date, or text like 2025-06-06), when its name does not tell. ``sheet``: the name of the
     sheet in the workbook; without it, the first that holds a list. ``names``: what a column is called in this file, like
     {"agency": "Partner"}. ``dates``: what stands first in dates like 2/3/26 (month, day or year), where no date in the column
-    shows it: then they are refused, and ``notes`` asks. ``progress``: a function that is told, row by row, how many are clean and how many there are.
+    shows it: then they are refused, and ``notes`` asks. ``progress``: a function that is told, row by row, how many are
+    clean and how many there are.
     Raises SheetError, in words, for a file that is no such list, or asks for more than any list has (`spreadsheet.MOST`).
     """
     found = find(Path(path), on, sheet, names, dates)
