@@ -113,7 +113,7 @@ def test_hostile_plans_end_in_words_or_in_an_answer(tmp_path, count, everything)
 
 
 def every(path, lang, place, everything):
-    """Every command and export of the sheets of one plan; paper and pages of their own for some files, with --all for each."""
+    """Every command and export of the sheets of one plan; paper and pages of their own, which take a second, for some files."""
     tools = [id for id in json.loads(path.read_bytes().decode("utf-8-sig"))["sheets"] if id in desk.tool_ids()]
     for tool in tools if everything else tools[:1]:
         run("sheet", tool, path, "--lang", lang)
@@ -121,13 +121,13 @@ def every(path, lang, place, everything):
             text = run("export", tool, path, "--as", kind, "--lang", lang)
             if text:
                 check(text, tool, lang)
-        if everything or place % 40 == 0:
+        if place % (8 if everything else 40) == 0:
             made = path.with_suffix(".html")
             run("export", tool, path, "--as", "html", "--lang", lang, "--out", made)
             page(made.read_text(encoding="utf-8"))
             made.unlink()
     run("plan", path, "--json")
-    if tools and (everything or place % 20 == 3):
+    if tools and place % (4 if everything else 20) == 3:
         made = path.with_suffix(".pdf")
         if run("plan", path, "--pdf", made, "--lang", lang):
             assert made.read_bytes().startswith(b"%PDF")
