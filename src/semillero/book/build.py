@@ -1,9 +1,11 @@
 """Both editions, side by side, into one site that any static host or a USB stick can hold."""
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from html import escape
 from pathlib import Path
@@ -14,6 +16,7 @@ from .. import locks
 from ..camp import Camp
 from ..desk import HERE as PACKAGE
 from ..desk import LANGUAGES, Refused
+from ..progress import shown
 from . import place
 from .copies import copy_name, copy_of
 from .fresh import made_of
@@ -24,10 +27,12 @@ from .words import words
 SAID = (
     "Nothing has changed since the last build.",
     "Building the edition {!r}; in the other nothing has changed.",
-    "Building the English and the Spanish edition side by side. The first time takes about a minute.",
+    "Building the English and the Spanish edition side by side. The first time takes some minutes.",
 )
 WAITS = "Another build is at work in this folder. This one waits until it is done; Ctrl-C ends it."
 CONFIGS = {"en": ("_config.yml", "_toc.yml"), "es": ("_config.es.yml", "_toc.es.yml")}
+PAGE = re.compile(r"(reading|writing)[^\[]*\[ *(\d+)%\] *(\S+)")  # how Sphinx names each page as it comes to it
+COLOURS = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
 
 
 def build(root, out=None, echo=print):
@@ -104,11 +109,11 @@ def make(root, editions):
     """Build these editions side by side; each that builds cleanly keeps its stamp. Raises ``Refused``."""
     with Camp() as camp:
         running = {lang: start(root, lang, camp) for lang in editions}
-        said = {lang: process.communicate()[0] for lang, process in running.items()}
+        said = listen(running)
     for lang, process in running.items():
         if process.returncode:
-            lines = [line for line in said[lang].splitlines() if "WARNING" in line or "ERROR" in line or "rror:" in line]
-            raise Refused(f"The edition {lang!r} did not build:\n" + "\n".join(lines or said[lang].splitlines()[-20:]))
+            lines = [line for line in said[lang] if "WARNING" in line or "ERROR" in line or "rror:" in line]
+            raise Refused(f"The edition {lang!r} did not build:\n" + "".join(lines or said[lang][-20:]).rstrip())
         (root / "_build" / lang / "made").write_text(stamp(root, lang), encoding="utf-8")
 
 
@@ -117,8 +122,33 @@ def start(root, lang, camp):
     config, toc = CONFIGS[lang]
     command = [sys.executable, "-m", "semillero.book.jupyter", "build", ".", "-W", "--keep-going", "--config", config, "--toc", toc]
     command += ["--path-output", f"_build/{lang}"]
-    environment = os.environ | {"PYTHONWARNINGS": "ignore", "JUPYTER_PLATFORM_DIRS": "1"} | kernels(camp.folder)
+    environment = os.environ | {"PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1", "JUPYTER_PLATFORM_DIRS": "1"} | kernels(camp.folder)
     return camp.start(command, environment, root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+
+
+def listen(running):
+    """The lines that each process says until it ends, by edition; meanwhile it is shown at which page they are."""
+    said = {lang: [] for lang in running}
+    ears = [threading.Thread(target=hear, args=(process, said[lang]), daemon=True) for lang, process in running.items()]
+    with shown(lambda: " · ".join(f"{lang}: {reached(lines)}" for lang, lines in said.items())):
+        for ear in ears:
+            ear.start()
+        for ear in ears:
+            ear.join()
+    return said
+
+
+def hear(process, lines):
+    """Add to ``lines`` what a process says, without its colours, until it ends."""
+    for line in process.stdout:
+        lines.append(COLOURS.sub("", line))
+    process.wait()
+
+
+def reached(lines):
+    """The page that Sphinx named last, and how much of its work that is."""
+    named = next((found for line in reversed(lines) if (found := PAGE.search(line))), None)
+    return f"{named[1]} {named[2]} % {named[3]}" if named else "starting"
 
 
 def start_page():
