@@ -1,4 +1,4 @@
-"""What leaves as a release: one zip with checksums, a list of its parts; known faults."""
+"""What leaves as a release: one zip with checksums, a list of its parts, the licences of all that it carries; known faults."""
 import hashlib
 import json
 import re
@@ -6,11 +6,14 @@ import subprocess
 import sys
 import zipfile
 
+import pikepdf
 import pytest
 from cyclonedx.model.bom import Bom
 from test_start import ROOT, script
 
+from semillero import desk
 from semillero.errors import Refused
+from semillero.web import assemble
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +79,46 @@ def test_the_list_of_parts_names_every_pin_and_says_what_is_in_the_site(releasin
     assert carried == {"micropython-webassembly-pyscript", "bricolage-grotesque", "sphinx", "snowballstemmer"}
     engine = next(part for part in bom.components if part.name.startswith("micropython"))
     assert len(next(iter(engine.hashes)).content) == 128  # SHA-512, as npm checks it
+
+
+# ---- licences --------------------------------------------------------------------------------------------------------------
+
+ENGINE = ("Damien P. George", "Emscripten authors", "Rich Felker", "Sun Microsystems", "Russ Cox", "Permission is hereby granted")
+
+
+def test_everything_in_the_site_that_is_not_ours_is_named_with_its_licence(site, everything):
+    for lang in desk.LANGUAGES:
+        static = site / lang / "_static"
+        told = (static / "licences.txt").read_text(encoding="utf-8")
+        assert all(words in told for words in ENGINE)
+        assert "by the Sphinx team" in told and "Dr Martin Porter" in told and "two clause BSD" in told
+        assert [path.name for path in static.rglob("*.woff2")] == ["display.woff2"] and "Bricolage Grotesque Project Authors" in told
+        assert not list(static.rglob("*.ttf")) + list(static.rglob("*.otf"))
+        forms = sorted((site / lang / "_downloads").rglob("*.pdf"))
+        for form in forms if everything else forms[::40]:
+            for name in typefaces(form):
+                assert name in told.replace(" ", ""), (form, name)
+
+
+def typefaces(path):
+    """The names of the typefaces in a PDF, without their weights."""
+    with pikepdf.open(path) as pdf:
+        names = [str(one.FontName) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontName" in one]
+    assert names, path
+    return {re.sub(r"^/([A-Z]{6}\+)?|-.*", "", name) for name in names}
+
+
+def test_the_licences_of_the_engine_go_where_the_engine_goes():
+    script = assemble.engine_script("es", ROOT)
+    assert all(words in script for words in ENGINE)
+
+
+def test_a_package_without_a_licence_file_is_told(monkeypatch):
+    from semillero.book import licences
+
+    monkeypatch.setattr(licences.metadata, "files", lambda name: [])
+    with pytest.raises(LookupError, match="sphinx .* brings no licence file"):
+        licences.of_package("sphinx")
 
 
 # ---- known faults ----------------------------------------------------------------------------------------------------------

@@ -5,35 +5,16 @@ import shutil
 from pathlib import Path
 
 from ..web import assemble
+from . import licences
 from .copies import DOWNLOADS, downloads, offered
+from .licences import FONTS
 from .words import words
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
-FONTS = "node_modules/@fontsource/bricolage-grotesque"
 FONT = FONTS + "/files/bricolage-grotesque-latin-700-normal.woff2"
-MICROPYTHON = """
-MicroPython (the engine of the sheets), https://micropython.org
-
-The MIT License (MIT)
-
-Copyright (c) 2013-2025 Damien P. George and others
-
-Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
-documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
-rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
-persons to whom the Software is furnished to do so, subject to the following conditions:
-
-The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
-Software.
-
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
-WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
-COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
-OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
-"""  # its npm package brings no licence file
 STATIC = Path(__file__).parent / "theme" / "semillero" / "static"
 
 # Only the sheets' own data scripts, which hold JSON, may stay in a page.
@@ -128,9 +109,7 @@ def write_files(app, error):
     forget_stale(app)
     assemble.write_static(static / "semillero", app.config.language, app.srcdir)
     shutil.copyfile(assemble.find_package(FONT, app.srcdir), static / "display.woff2")
-    typeface = assemble.find_package(FONTS + "/LICENSE", app.srcdir).read_text(encoding="utf-8")
-    text = f"{MICROPYTHON.strip()}\n\n\nBricolage Grotesque (the typeface of the titles)\n\n{typeface}"
-    (static / "licences.txt").write_text(text, encoding="utf-8")
+    (static / "licences.txt").write_text(licences.text(app.srcdir), encoding="utf-8")
     write_index(app)
     for extra in ("_sphinx_design_static", "genindex.html", "objects.inv", ".buildinfo", "_panels_static"):
         path = Path(app.outdir) / extra

@@ -91,7 +91,12 @@ def engine_script(lang, root=None):
     start = (HERE / "engine.js").read_text(encoding="utf-8")
     start = start.replace("__FILES__", in_script(kit_files())).replace("__STYLE__", in_script(style()))
     start = start.replace("__WORDS__", in_script(desk.catalogue(lang, "kit"))).replace("__WASM__", wasm)
-    return kept("engine", f'"use strict";\n{python}\n{start}')
+    return kept("engine", f'"use strict";\n/*\n{engine_licences()}*/\n{python}\n{start}')
+
+
+def engine_licences():
+    """The licences of what is in MicroPython's wasm. They go wherever the engine goes, also into a sheet that is one file."""
+    return (HERE / "engine-licences.txt").read_text(encoding="utf-8")
 
 
 def parcel(id, lang):
