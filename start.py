@@ -287,8 +287,9 @@ def lab():
 
 def release():
     """The zip, its checksums, its list of parts and its licences in ``_build/release``."""
-    site()
-    setup_for("release")
+    setup()
+    setup_for("release")  # first: what is installed counts for whether there is anything to build
+    semillero("build")
     run(PYTHON, "deploy/release.py")
 
 

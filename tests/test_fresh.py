@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from jupyter_cache import get_cache
 
-from semillero.book import fresh
+from semillero.book import fresh, search
 from semillero.book.build import build
 from semillero.desk import LANGUAGES
 
@@ -81,3 +81,12 @@ def test_a_second_build_builds_nothing_and_still_gives_the_site(site, root, tmp_
     for lang in LANGUAGES:
         made = {path.relative_to(site / lang) for path in (site / lang).rglob("*.html")}
         assert made and made == {path.relative_to(tmp_path / "site" / lang) for path in (tmp_path / "site" / lang).rglob("*.html")}
+
+
+def test_a_word_that_was_taken_out_of_a_page_is_not_left_in_the_search_index(tmp_path):
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
+    path = tmp_path / "searchindex.js"
+    path.write_text('Search.setIndex({"docnames": [], "terms": {"left": 1, "secret": []}, "titleterms": {"gone": [], "two": [1, 2]}})')
+    search.forget(app, None)
+    told = path.read_text()
+    assert told == 'Search.setIndex({"docnames": [], "terms": {"left": 1}, "titleterms": {"two": [1, 2]}})'

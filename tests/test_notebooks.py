@@ -7,6 +7,7 @@ import tempfile
 
 import nbformat
 import pytest
+from docutils import nodes
 from nbclient import NotebookClient
 
 from semillero.book import copies, notebooks
@@ -88,3 +89,17 @@ def test_a_kernel_listens_at_files_so_two_editions_cannot_take_the_same_port(tmp
     sockets = json.loads(notebook.cells[0]["outputs"][0]["text"])
     assert len(sockets) == 5 and all(path.startswith(tempfile.gettempdir()) for path in sockets), sockets
     assert not any(os.path.exists(path) for path in sockets)
+
+
+@pytest.mark.parametrize("pieces", [["36 28 12\n", "1\n"], ["36", " 28 12\n1\n"], ["36 28 12\n1", "\n"]])
+def test_what_a_cell_prints_is_one_block_however_its_kernel_cut_it(pieces):
+    def block(text, *classes):
+        return nodes.literal_block(text, text, classes=["output", *classes])
+
+    drawing, value = nodes.image(uri="a.png"), block("3", "text_plain")
+    parts = [*(block(text, "stream") for text in pieces), drawing, block("after\n", "stream"), value]
+    cell = nodes.container("", *parts, classes=["cell_output"])
+    notebooks.join(None, nodes.section("", cell))
+    assert [child.astext() for child in cell] == ["36 28 12\n1\n", drawing.astext(), "after\n", "3"]
+    assert cell[0].rawsource == cell[0].astext()  # else Sphinx takes it for text with markup in it
+    assert cell[1] is drawing and cell[3] is value

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import nbformat
+from docutils import nodes
 
 from .. import desk
 
@@ -15,6 +16,7 @@ SHOWS = re.compile(r'(?:from semillero\.lab import sheet; )?sheet\("(\w+)", "(\w
 def setup(app):
     """Give MyST-NB our reader; after it has looked for suffixes of its own, which are not ours."""
     app.connect("config-inited", settle, priority=900)
+    app.connect("doctree-read", join)
 
 
 def settle(app, config):
@@ -44,3 +46,24 @@ def shown(notebook):
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     found = [(cell, SHOWS.fullmatch(cell.source.strip())) for cell in code]
     return found if all(match for _, match in found) else []
+
+
+def join(app, doctree):
+    """What a cell prints is one block until something else comes: a kernel sends it in pieces, cut where its clock happened
+    to strike, and the same course would not make the same page twice."""
+    for cell in list(doctree.findall(nodes.container)):
+        if "cell_output" in cell["classes"]:
+            before = None
+            for block in list(cell):
+                if before is not None and printed(before) and printed(block) and before["classes"] == block["classes"]:
+                    before.rawsource += block.rawsource
+                    before.children = []
+                    before += nodes.Text(before.rawsource)
+                    cell.remove(block)
+                else:
+                    before = block
+
+
+def printed(block):
+    """Whether a part of a cell's output is what it wrote to its standard output or error."""
+    return isinstance(block, nodes.literal_block) and bool({"stream", "stderr"} & set(block["classes"]))

@@ -3,8 +3,10 @@
 Sphinx builds the index and its stemmer; only the page that asks is ours, since Sphinx's own keeps words in the
 browser's storage, writes styles into the page and misspells its Spanish.
 """
+import json
 import re
 import unicodedata
+from pathlib import Path
 
 from sphinx.search.en import SearchEnglish
 from sphinx.search.es import SearchSpanish
@@ -38,3 +40,17 @@ def setup(app):
     """Take the place of Sphinx's own Spanish and English."""
     app.add_search_language(FoldingSpanish)
     app.add_search_language(FoldingEnglish)
+    app.connect("build-finished", forget)
+
+
+def forget(app, error):
+    """Words that stood only in what was changed since: Sphinx keeps them in the index, with no page. What somebody took out
+    of a page must not be read there, and the same course makes the same index, however it was built."""
+    path = Path(app.outdir) / "searchindex.js"
+    if error or app.builder.format != "html" or not path.is_file():
+        return
+    start, bracket, rest = path.read_text(encoding="utf-8").partition("(")
+    index, end = json.JSONDecoder().raw_decode(rest)
+    for part in ("terms", "titleterms"):
+        index[part] = {word: pages for word, pages in index[part].items() if pages != []}
+    path.write_text(start + bracket + json.dumps(index, sort_keys=True) + rest[end:], encoding="utf-8")
