@@ -1,4 +1,5 @@
 """A build in which nothing changed builds nothing; whatever changed is seen."""
+import shutil
 from types import SimpleNamespace
 
 import pytest
@@ -69,7 +70,18 @@ def test_results_are_kept_also_in_a_folder_whose_name_looks_like_an_escape(tmp_p
     fresh.settle(app, config)
     cache = get_cache(config.nb_execution_cache_path)
     assert cache.list_cache_records() == []
-    assert (tmp_path / "a%41 100% #?" / ".jupyter_cache" / config.semillero_code / "global.db").is_file()
+    assert (tmp_path / "a%41 100% #?" / ".jupyter_cache" / fresh.code_key(*fresh.EXECUTED) / "global.db").is_file()
+
+
+def test_pages_are_read_anew_also_for_code_that_no_notebook_runs(tmp_path, monkeypatch):
+    shutil.copytree(fresh.PACKAGE, tmp_path / "package", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(fresh, "PACKAGE", tmp_path / "package")
+    first, second = SimpleNamespace(), SimpleNamespace()
+    fresh.settle(SimpleNamespace(outdir=tmp_path / "html"), first)
+    (tmp_path / "package" / "book" / "directives.py").write_text("other", encoding="utf-8")
+    fresh.settle(SimpleNamespace(outdir=tmp_path / "html"), second)
+    assert first.semillero_code != second.semillero_code
+    assert first.nb_execution_cache_path == second.nb_execution_cache_path  # what notebooks run is the same
 
 
 def test_a_second_build_builds_nothing_and_still_gives_the_site(site, root, tmp_path, monkeypatch):

@@ -21,15 +21,16 @@ def setup(app):
 
 
 def settle(app, config):
-    """Every page is read anew when the key differs from the last build's; results of other code are thrown away."""
+    """Every page is read anew when any of our code differs from the last build's, for all of it has a part in pages; results
+    of other code than notebooks run now are thrown away."""
     from jupyter_cache.cache import db
 
-    config.semillero_code = code_key()
-    stores = Path(app.outdir).parent / ".jupyter_cache"
-    config.nb_execution_cache_path = str(stores / config.semillero_code)
+    config.semillero_code = code_key(".")
+    stores, executed = Path(app.outdir).parent / ".jupyter_cache", code_key(*EXECUTED)
+    config.nb_execution_cache_path = str(stores / executed)
     db.create_engine = engine
     for old in stores.iterdir() if stores.is_dir() else ():
-        if old.is_dir() and old.name != config.semillero_code:
+        if old.is_dir() and old.name != executed:
             shutil.rmtree(old, ignore_errors=True)
 
 
@@ -40,10 +41,10 @@ def engine(address):
     return create_engine(URL.create("sqlite", database=address.removeprefix("sqlite:///")))
 
 
-def code_key():
-    """A short hash of the code that notebooks run: ours, and the versions of everything that is installed."""
+def code_key(*parts):
+    """A short hash of these parts of the package, and of the versions of everything that is installed."""
     digest = hashlib.sha256(installed())
-    for part in EXECUTED:
+    for part in parts:
         _add(digest, PACKAGE, PACKAGE / part)
     return digest.hexdigest()[:12]
 
