@@ -1,4 +1,5 @@
-"""Everything that sets Semillero up, builds it, opens it and tests it. Needs Python 3.11 to 3.13 and nothing else.
+"""Everything that sets Semillero up, builds it, opens it and tests it. Needs Python 3.11 to 3.13 and
+nothing else.
 
     python start.py            set up, build both editions, serve them on this machine
     python start.py site       set up and build into _build/site/
@@ -6,12 +7,13 @@
     python start.py test       set up, build, and run the checks of every change
     python start.py test-all   the same with every check on every page
     python start.py setup      set up only
-    python start.py release    set up, build, and pack the site into one zip, with checksums and a list of what is in it
+    python start.py release    set up, build, and pack the site into one zip with checksums, a list of parts
     python start.py audit      ask for known faults of all that is pinned
     python start.py lock       write the pinned lists anew from the ranges in pyproject.toml and package.json
 
 A step whose inputs have not changed is skipped, so that a second run is quick and needs no network.
 """
+
 import hashlib
 import os
 import shutil
@@ -35,7 +37,8 @@ LISTS = {  # a list of exact versions with their hashes: the part of pyproject.t
     "requirements-test.txt": ["--group", "pyproject.toml:test"],
     "requirements-release.txt": ["--group", "pyproject.toml:release"],
 }
-SYSTEM = (  # what the tests call that is no Python package: its names on the path, and the Debian package that brings it
+# what the tests call that is no Python package: its names on the path, and the Debian package that brings it
+SYSTEM = (
     (("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), "chromium"),
     (("WebKitWebDriver",), "webkit2gtk-driver"),
     (("Xvfb",), "xvfb"),
@@ -67,15 +70,22 @@ def failed(command):
 
 
 def watched(how_far, *command, **more):
-    """Run a command and show what ``how_far`` makes of the lines that it has said; the lines only where it fails."""
+    """Run a command and show what ``how_far`` makes of the lines that it has said; the lines only where it
+    fails."""
     lines = []
     with (
         subprocess.Popen(
-            [str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, encoding="utf-8", errors="replace", **more,
+            [str(part) for part in command],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            **more,
         ) as process,
         shown(lambda: how_far(lines)),
-    ):  # fmt: skip
+    ):
         for line in process.stdout:
             lines.append(line)
     if process.returncode:
@@ -104,8 +114,10 @@ def once(stamp, inputs, what, work):
 def check_python(version=sys.version_info):
     """Refuse a Python that the pinned packages do not know."""
     if not (3, 11) <= tuple(version[:2]) <= (3, 13):
-        stop(f"This is Python {version[0]}.{version[1]}. Semillero needs 3.11, 3.12 or 3.13. Start it with one of these, "
-             "for example: python3.12 start.py")  # fmt: skip
+        stop(
+            f"This is Python {version[0]}.{version[1]}. Semillero needs 3.11, 3.12 or 3.13. Start it with one"
+            " of these, for example: python3.12 start.py"
+        )
 
 
 def check_space():
@@ -114,10 +126,14 @@ def check_space():
         return
     free = shutil.disk_usage(ROOT).free / 1e9
     if free < SPACE:
-        stop(f"Semillero needs {SPACE} GB on the disk of {ROOT}, and {free:.1f} GB are free. Make room, or move this folder "
-             "to a larger disk.")  # fmt: skip
-    say(f"The first run brings about 300 MB from the network, takes {SPACE} GB of the disk and about ten minutes. "
-        "Later runs need no network.")  # fmt: skip
+        stop(
+            f"Semillero needs {SPACE} GB on the disk of {ROOT}, and {free:.1f} GB are free. Make room, or"
+            " move this folder to a larger disk."
+        )
+    say(
+        f"The first run brings about 300 MB from the network, takes {SPACE} GB of the disk and about ten"
+        " minutes. Later runs need no network."
+    )
 
 
 def make_environment():
@@ -128,7 +144,18 @@ def make_environment():
 
 def pip(how_far, *arguments):
     """Install with the environment's pip."""
-    watched(how_far, PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--progress-bar", "off", *arguments)
+    watched(
+        how_far,
+        PYTHON,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "--no-input",
+        "install",
+        "--progress-bar",
+        "off",
+        *arguments,
+    )
 
 
 def install(name):
@@ -139,7 +166,9 @@ def install(name):
     def how_far(lines):
         fetched = sum(line.startswith(("Collecting ", "Requirement already")) for line in lines)
         unpacking = any(line.startswith("Installing ") for line in lines)
-        return f"unpacking: {len(installed()) - before} of {of}" if unpacking else f"fetching: {fetched} of {of}"
+        return (
+            f"unpacking: {len(installed()) - before} of {of}" if unpacking else f"fetching: {fetched} of {of}"
+        )
 
     pip(how_far, "--require-hashes", "-r", name)
 
@@ -158,7 +187,8 @@ def prepare():
 
 
 def with_npm():
-    """The environment in which there is an npm: the machine's; where it has none, the one in a Python package."""
+    """The environment in which there is an npm: the machine's; where it has none, the one in a Python
+    package."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
     if not shutil.which("npm", path=path):
         say("This machine has no npm: Node, as a Python package")
@@ -175,7 +205,8 @@ def npm(*arguments):
 
 
 def bring_packages():
-    """The Node packages of the lock file, each only if it has the hash that stands there; no script of theirs is run."""
+    """The Node packages of the lock file, each only if it has the hash that stands there; no script of theirs
+    is run."""
     npm("ci", "--loglevel=error")
 
 
@@ -185,30 +216,43 @@ def setup():
     check_space()
     once(VENV / "ready", ["requirements.txt", "pyproject.toml"], "Python packages into .venv", prepare)
     (ROOT / "node_modules").mkdir(exist_ok=True)
-    once(ROOT / "node_modules" / "ready", ["package-lock.json"], "The page's engine and its display face, from npm", bring_packages)
+    once(
+        ROOT / "node_modules" / "ready",
+        ["package-lock.json"],
+        "The page's engine and its display face, from npm",
+        bring_packages,
+    )
 
 
 def missing():
     """The rows of SYSTEM that are not on this machine."""
     chosen = os.environ.get("CHROMIUM")
-    return [row for row in SYSTEM if not (any(map(shutil.which, row[0])) or (row[1] == "chromium" and chosen))]
+    return [
+        row for row in SYSTEM if not (any(map(shutil.which, row[0])) or (row[1] == "chromium" and chosen))
+    ]
 
 
 def as_root():
-    """What to write before a command that needs the rights of root: nothing, sudo, or None where there is no way."""
+    """What to write before a command that needs the rights of root: nothing, sudo, or None where there is no
+    way."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         return []
     return ["sudo", "-n"] if shutil.which("sudo") else None
 
 
 def bring_system():
-    """What the tests need of the system: from Debian's packages, Chromium else from Playwright. Ends with words where a
-    Linux lacks something; another system is told what it cannot check, and the tests of that fail."""
+    """What the tests need of the system: from Debian's packages, Chromium else from Playwright. Ends with
+    words where a Linux lacks something; another system is told what it cannot check, and the tests of that
+    fail."""
     if missing() and shutil.which("apt-get") and as_root() is not None:
         names = [package for _, package in missing()]
         say(f"Of the system, for the tests: {' '.join(names)}")
         apt = [*as_root(), "apt-get", "-qq"]
-        quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+        quiet = {
+            "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+            "stdin": subprocess.DEVNULL,
+            "stdout": subprocess.DEVNULL,
+        }
         with shown(lambda: "apt-get"):
             subprocess.run([*apt, "update"], **quiet)
             for name in names:
@@ -217,8 +261,11 @@ def bring_system():
         subprocess.run([str(PYTHON), "-m", "playwright", "install", "chromium"])
     lacking = [package for _, package in missing() if package != "chromium" or not playwrights()]
     if lacking:
-        words = (f"The tests need what could not be installed here: {', '.join(lacking)} (names of Debian's packages). "
-                 "Install them by hand; a Chromium can also be named: CHROMIUM=/path/to/chromium make test")  # fmt: skip
+        words = (
+            f"The tests need what could not be installed here: {', '.join(lacking)} (names of Debian's"
+            " packages). Install them by hand; a Chromium can also be named: CHROMIUM=/path/to/chromium make"
+            " test"
+        )
         if sys.platform == "linux":
             stop(words)
         print(f"! {words}\n! Until then the tests of that fail.", file=sys.stderr, flush=True)
@@ -226,7 +273,10 @@ def bring_system():
 
 def playwrights():
     """Whether Playwright brought a Chromium."""
-    ask = "from playwright.sync_api import sync_playwright as p\nwith p() as p: print(p.chromium.executable_path)"
+    ask = (
+        "from playwright.sync_api import sync_playwright as p\nwith p() as p:"
+        " print(p.chromium.executable_path)"
+    )
     path = subprocess.run([str(PYTHON), "-c", ask], capture_output=True, text=True).stdout.strip()
     return bool(path) and Path(path).is_file()
 
@@ -234,7 +284,12 @@ def playwrights():
 def setup_for(what):
     """Bring what the tests, or a release, need beyond the course."""
     name = f"requirements-{what}.txt"
-    once(VENV / f"ready-{what}", ["requirements.txt", name], f"What {name} lists, into .venv", lambda: install(name))
+    once(
+        VENV / f"ready-{what}",
+        ["requirements.txt", name],
+        f"What {name} lists, into .venv",
+        lambda: install(name),
+    )
 
 
 def semillero(*arguments):
@@ -255,12 +310,19 @@ def test(*more):
     bring_system()
     say("Style of the code")
     run(PYTHON, "-m", "ruff", "check", "--quiet", ".")
+    run(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
     say("Both editions")
     semillero("build")
     say("Content checks")
     semillero("check")
     say("Tests")
-    two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # on two cores, a file at a time, the long ones not last
+    two = [
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+        "--no-loadscope-reorder",
+    ]  # on two cores, a file at a time, the long ones not last
     run(PYTHON, "-m", "pytest", "-q", "-rs", *two, "tests", *more)
     say("Notebooks, and the participants' copies of them")
     run(PYTHON, "tests/notebooks.py")
@@ -301,23 +363,57 @@ def audit():
 
 
 def lock(*more):
-    """The pinned lists. ``--upgrade`` takes the newest versions that the ranges allow; else what is pinned stays."""
+    """The pinned lists. ``--upgrade`` takes the newest versions that the ranges allow; else what is pinned
+    stays."""
     setup()
     setup_for("release")
-    how = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--annotation-style", "line"]
+    how = [
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--annotation-style",
+        "line",
+    ]
     for name, parts in LISTS.items():
         say(name)
         same = [] if name == "requirements.txt" else ["--constraints", "requirements.txt"]
         header = ["--custom-compile-command", "python start.py lock"]
-        run(PYTHON, "-m", "uv", "pip", "compile", "--quiet", *how, *header, *same, *more, *parts, "--output-file", name)
+        run(
+            PYTHON,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "--quiet",
+            *how,
+            *header,
+            *same,
+            *more,
+            *parts,
+            "--output-file",
+            name,
+        )
     say("package-lock.json")
-    npm("update" if "--upgrade" in more else "install", "--package-lock-only", "--omit-lockfile-registry-resolved")
+    npm(
+        "update" if "--upgrade" in more else "install",
+        "--package-lock-only",
+        "--omit-lockfile-registry-resolved",
+    )
 
 
 VERBS = {
-    "serve": serve, "site": site, "lab": lab, "setup": setup, "test": test, "test-all": lambda: test("--all"),
-    "release": release, "audit": audit, "lock": lock,
-}  # fmt: skip
+    "serve": serve,
+    "site": site,
+    "lab": lab,
+    "setup": setup,
+    "test": test,
+    "test-all": lambda: test("--all"),
+    "release": release,
+    "audit": audit,
+    "lock": lock,
+}
 
 
 def main(verb="serve", *more):

@@ -2,10 +2,12 @@
 
     python benchmarks/build.py
 
-Beside the same content in stock Jupyter Book: our extension and theme left out, a folder a language, the two built side
-by side as ours are. Everything happens in copies in a temporary folder. Cold: nothing was built there and no notebook
-has run. The file that changes is a lesson in which a cell's code changes, so that it runs again. Seconds.
+Beside the same content in stock Jupyter Book: our extension and theme left out, a folder a language, the two
+built side by side as ours are. Everything happens in copies in a temporary folder. Cold: nothing was built
+there and no notebook has run. The file that changes is a lesson in which a cell's code changes, so that it
+runs again. Seconds.
 """
+
 import argparse
 import shutil
 import statistics
@@ -25,7 +27,10 @@ CHANGED = "modules/16-score-and-compare/lesson.ipynb"
 def timed(*commands, cwd=None, may_fail=False):
     """The seconds that these commands take side by side; a failure ends the benchmark with what was said."""
     start = time.perf_counter()
-    running = [subprocess.Popen(one, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for one in commands]
+    running = [
+        subprocess.Popen(one, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for one in commands
+    ]
     said = [one.communicate()[0] for one in running]
     took = time.perf_counter() - start
     for one, text in zip(running, said):
@@ -48,7 +53,9 @@ def copy(folder):
 def change(path):
     """Change the code of the notebook, and nothing that it shows."""
     text = path.read_text(encoding="utf-8")
-    changed = text.replace("from semillero.lab import sheet; sheet(", "from semillero.lab import sheet;  sheet(", 1)
+    changed = text.replace(
+        "from semillero.lab import sheet; sheet(", "from semillero.lab import sheet;  sheet(", 1
+    )
     assert changed != text, f"{path}: no sheet to change"
     path.write_text(changed, encoding="utf-8")
 
@@ -61,14 +68,20 @@ def three(build, changed):
 
 
 def main():
-    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     with tempfile.TemporaryDirectory() as temp:
         folder = copy(Path(temp) / "course")
         ours = three(lambda: timed([COMMAND, "build"], cwd=folder), folder / CHANGED)
         check = timed([COMMAND, "check"], cwd=ROOT, may_fail=True)  # its findings are no matter of time
         books = [stock(Path(temp) / lang, lang) for lang in LANGUAGES]
         theirs = three(lambda: timed(*(jupyter_book(book) for book in books)), books[0] / CHANGED)
-    names = ("both editions, cold, every notebook run", "nothing changed", "one notebook changed and run again")
+    names = (
+        "both editions, cold, every notebook run",
+        "nothing changed",
+        "one notebook changed and run again",
+    )
     rows = [(name, *row) for name, *row in zip(names, ours, (60, 5, 10), theirs)]
     show([*rows, ("semillero check", check, 5, None)], "stock JB")
 

@@ -1,11 +1,13 @@
-"""A keystroke in JupyterLab: from the key to the findings of a sheet, beside a plain ipywidgets Text that is observed.
+"""A keystroke in JupyterLab: from the key to the findings of a sheet, beside a plain ipywidgets Text that is
+observed.
 
     python benchmarks/lab.py [--keys 30]
 
-A Lab of its own is started the safe way, with one notebook: a cell with the spectrum and its sample, a cell with a Text
-whose callback writes into a Label. Keys are real, one after the other has been answered; milliseconds from the key to
-the change in the page. Needs Chromium.
+A Lab of its own is started the safe way, with one notebook: a cell with the spectrum and its sample, a cell
+with a Text whose callback writes into a Label. Keys are real, one after the other has been answered;
+milliseconds from the key to the change in the page. Needs Chromium.
 """
+
 import argparse
 import json
 import os
@@ -38,17 +40,36 @@ WATCH = """([field, answer]) => {
 
 
 def notebook():
-    cells = [{"cell_type": "code", "id": f"cell{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
-             for i, source in enumerate((SHEET, PEER))]  # fmt: skip
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"cell{i}",
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": source,
+        }
+        for i, source in enumerate((SHEET, PEER))
+    ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return json.dumps({"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})
+    return json.dumps(
+        {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    )
 
 
 def start(root):
     """Start the safe Lab; return its process and its address."""
     more = ["--ServerApp.port=0", "--ServerApp.token=abc"]
-    code = f"from semillero.care.lab import run; run({str(root)!r}, browser=False, more={more}, allow_root=True)"
-    process = subprocess.Popen([sys.executable, "-c", code], env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    code = (
+        f"from semillero.care.lab import run; run({str(root)!r}, browser=False, more={more}, allow_root=True)"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=os.environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     said = []
     for line in process.stderr:
         said.append(line)
@@ -69,7 +90,9 @@ def keystrokes(page, field, answer, keys):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--keys", type=int, default=30)
     keys = parser.parse_args().keys
     with tempfile.TemporaryDirectory() as temp, browsers.chromium() as browser:
@@ -95,8 +118,10 @@ def main():
         finally:
             process.terminate()
             process.wait(30)
-    rows = [("a keystroke to its findings, median (ms)", *map(statistics.median, times.values())),
-            ("a keystroke to its findings, p95 (ms)", *map(p95, times.values()))]  # fmt: skip
+    rows = [
+        ("a keystroke to its findings, median (ms)", *map(statistics.median, times.values())),
+        ("a keystroke to its findings, p95 (ms)", *map(p95, times.values())),
+    ]
     show([(name, ours, 100, other) for name, ours, other in rows], "ipywidgets Text")
 
 

@@ -1,4 +1,6 @@
-"""The live page under a stopwatch: how long a change takes until its answer stands, and what a page has loaded."""
+"""The live page under a stopwatch: how long a change takes until its answer stands, and what a page has
+loaded."""
+
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -30,7 +32,8 @@ def open_page(browser, slow=1):
 
 
 def change(page, move, count=60):
-    """The 95th percentile, in milliseconds, of ``count`` changes on the page's first sheet, which is live already.
+    """The 95th percentile, in milliseconds, of ``count`` changes on the page's first sheet, which is live
+    already.
 
     ``move``, a JavaScript function of the sheet and a counter, changes a field and returns it.
     """
@@ -44,5 +47,10 @@ def change(page, move, count=60):
 def scripts_of(page):
     """The paths of the scripts that ``page``, not opened yet, will load from a disk: a set that fills."""
     paths = set()
-    page.on("request", lambda request: paths.add(Path(unquote(urlsplit(request.url).path))) if ".js" in request.url else None)
+    page.on(
+        "request",
+        lambda request: (
+            paths.add(Path(unquote(urlsplit(request.url).path))) if ".js" in request.url else None
+        ),
+    )
     return paths

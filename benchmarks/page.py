@@ -1,10 +1,13 @@
-"""The live page: bytes at the first touch, time to the first answer, time of a change; Pyodide's core beside it.
+"""The live page: bytes at the first touch, time to the first answer, time of a change; Pyodide's core beside
+it.
 
     python benchmarks/page.py [--runs 5]
 
-Needs the built site (`make site`), Chromium and, for the peer, `npm ci --prefix benchmarks`. Cold profile, from the
-disk for ours; Pyodide cannot load from a disk, so it is served on loopback. Medians; KB = 1,024 bytes, gzip level 6.
+Needs the built site (`make site`), Chromium and, for the peer, `npm ci --prefix benchmarks`. Cold profile,
+from the disk for ours; Pyodide cannot load from a disk, so it is served on loopback. Medians; KB = 1,024
+bytes, gzip level 6.
 """
+
 import argparse
 import functools
 import gzip
@@ -23,7 +26,15 @@ from browsers import chromium  # of the tests: shared.py puts them on the path
 from semillero import desk
 
 PYODIDE = MODULES / "pyodide"
-CORE = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.mjs", "pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+CORE = (
+    "pyodide.js",
+    "pyodide.asm.js",
+    "pyodide.asm.mjs",
+    "pyodide.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
 
 FIRST = """() => new Promise(done => {
   const root = document.querySelector('[data-sheet]'), field = root.querySelector('[data-field]'), start = performance.now();
@@ -47,11 +58,25 @@ def kilobytes(paths):
 def plan(count):
     wedges = ["active_ally", "passive_ally", "neutral", "passive_opponent", "active_opponent"]
     groups = [
-        {"name": f"Grupo {'abcdefghij'[i % 10]} de la calle {['norte', 'sur', 'este', 'oeste', 'centro'][i % 5]} {'x' * (i // 50)}",
-         "before": wedges[i % 5], "now": wedges[(i + (i % 6 == 0)) % 5], "weight": str(10 + i), "research": ""}
+        {
+            "name": (
+                f"Grupo {'abcdefghij'[i % 10]} de la calle"
+                f" {['norte', 'sur', 'este', 'oeste', 'centro'][i % 5]} {'x' * (i // 50)}"
+            ),
+            "before": wedges[i % 5],
+            "now": wedges[(i + (i % 6 == 0)) % 5],
+            "weight": str(10 + i),
+            "research": "",
+        }
         for i in range(count)
-    ]  # fmt: skip
-    return json.dumps({"format": "semillero-plan", "version": 1, "sheets": {"spectrum": {"issue": "Alto", "groups": groups}}})
+    ]
+    return json.dumps(
+        {
+            "format": "semillero-plan",
+            "version": 1,
+            "sheets": {"spectrum": {"issue": "Alto", "groups": groups}},
+        }
+    )
 
 
 def first_answer(address, runs, slow):
@@ -74,7 +99,8 @@ def changes(address, rows, slow):
 
 
 def plan_page(address):
-    """The scripts of the plan's page with a sheet of every tool that may be stored, as Río Claro filled them in."""
+    """The scripts of the plan's page with a sheet of every tool that may be stored, as Río Claro filled them
+    in."""
     tools = [desk.tool(id) for id in desk.tool_ids()]
     sheets = {tool.id: tool.sample(desk.words("es", tool.id)) for tool in tools}
     whole = json.dumps({"format": "semillero-plan", "version": 1, "sheets": sheets})
@@ -103,14 +129,18 @@ def peer(runs, slow):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runs", type=int, default=5)
     runs = parser.parse_args().runs
     address = (SITE / "es" / "exercises" / "05-spectrum" / "exercise.html").as_uri()
     static = SITE / "es" / "_static" / "semillero"
     rows = []
     for tool in sorted(static.glob("tool-*.js")):
-        rows.append((f"bytes at the first touch, {tool.stem[5:]} (KB)", kilobytes([static / "engine.js", tool]), 330))
+        rows.append(
+            (f"bytes at the first touch, {tool.stem[5:]} (KB)", kilobytes([static / "engine.js", tool]), 330)
+        )
     plans = SITE / "es" / "curriculum" / "my-plan.html"
     rows.append(("bytes of the plan's page with sheets of all tools (KB)", plan_page(plans.as_uri()), 420))
     rows.append(("first answer (ms)", first_answer(address, runs, 1), 150))
@@ -125,7 +155,15 @@ def main():
     else:
         print("The peer is missing: run `npm ci --prefix benchmarks`. Its columns stay empty.")
     for place, (name, ours, bar) in enumerate(rows):
-        key = "bytes" if "bytes" in name else None if "change" in name else "slow" if "slowed" in name else "first"
+        key = (
+            "bytes"
+            if "bytes" in name
+            else None
+            if "change" in name
+            else "slow"
+            if "slowed" in name
+            else "first"
+        )
         rows[place] = (name, ours, bar, peers.get(key))
     show(rows, "Pyodide")
 

@@ -2,10 +2,11 @@
 
     python benchmarks/policy.py [--runs 15]
 
-Peers in the same run: pandas doing the same with a table of 10,000 by 14 (weighted mean of what is coded, both sides,
-coverage, ranks with ties), and scipy's Kendall's tau for two orders of all of them. The page needs the built site
-(`make site`) and Chromium; without it that row is left out.
+Peers in the same run: pandas doing the same with a table of 10,000 by 14 (weighted mean of what is coded,
+both sides, coverage, ranks with ties), and scipy's Kendall's tau for two orders of all of them. The page
+needs the built site (`make site`) and Chromium; without it that row is left out.
 """
+
 import argparse
 import random
 import statistics
@@ -34,7 +35,10 @@ def policies(seed=1):
     """Ten thousand policies of three to fourteen coded provisions: id -> provision -> halves."""
     dice = random.Random(seed)
     return [
-        (f"policy-{place}", {id: dice.choice((-2, 0, 1, 2)) for id in dice.sample(policy.PROVISIONS, dice.randint(3, 14))})
+        (
+            f"policy-{place}",
+            {id: dice.choice((-2, 0, 1, 2)) for id in dice.sample(policy.PROVISIONS, dice.randint(3, 14))},
+        )
         for place in range(COUNT)
     ]
 
@@ -55,7 +59,12 @@ def pandas(table, weights):
     share = (100 * on / heavy.sum()).round(1)
     score = (sides[0] + sides[1]).round(3)
     rank = score[on * 100 >= SHARE * heavy.sum()].rank(method="min", ascending=False).sort_values()
-    return pd.DataFrame({"score": score, "protection": sides[0].round(3), "mandate": sides[1].round(3), "share": share}), rank
+    return (
+        pd.DataFrame(
+            {"score": score, "protection": sides[0].round(3), "mandate": sides[1].round(3), "share": share}
+        ),
+        rank,
+    )
 
 
 def timed(work, runs):
@@ -83,25 +92,39 @@ def page():
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runs", type=int, default=15)
     runs = parser.parse_args().runs
     pool = policies()
-    table = pd.DataFrame([codes for _, codes in pool], index=[id for id, _ in pool], columns=list(policy.PROVISIONS), dtype="float64")
+    table = pd.DataFrame(
+        [codes for _, codes in pool],
+        index=[id for id, _ in pool],
+        columns=list(policy.PROVISIONS),
+        dtype="float64",
+    )
     scores, order = ours(pool, moved(3))
     theirs, rank = pandas(table, moved(3))
     assert np.allclose([scores[id]["score"] for id in theirs.index], theirs["score"], atol=0.0011)
     assert abs(len(order) - len(rank)) <= 1
     rows = [
-        ("10,000 policies re-scored and ranked (ms)", timed(lambda run: ours(pool, moved(run)), runs), 50,
-         timed(lambda run: pandas(table, moved(run)), runs)),
-    ]  # fmt: skip
+        (
+            "10,000 policies re-scored and ranked (ms)",
+            timed(lambda run: ours(pool, moved(run)), runs),
+            50,
+            timed(lambda run: pandas(table, moved(run)), runs),
+        )
+    ]
     keys = [key for _, _, key in order]
     other = {id: key for _, id, key in ours(pool, moved(7))[1]}
     both = [(key, other[id]) for (_, id, _), key in zip(order, keys, strict=True) if id in other]
     left, right = [one for one, _ in both], [two for _, two in both]
     assert abs(policy.kendall(left, right) - kendalltau(left, right).statistic) < 1e-9
-    tau, peer = timed(lambda run: policy.kendall(left, right), 3), timed(lambda run: kendalltau(left, right), 3)
+    tau, peer = (
+        timed(lambda run: policy.kendall(left, right), 3),
+        timed(lambda run: kendalltau(left, right), 3),
+    )
     rows.append((f"Kendall's tau of {len(both):,} (ms; peer: scipy)", tau, None, peer))
     if SITE.is_dir():
         rows.append(("a moved weight in the page, p95 (ms)", page(), 16, None))

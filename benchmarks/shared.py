@@ -1,4 +1,5 @@
 """What several benchmarks need: the table they print, and the same course as a stock Jupyter Book."""
+
 import json
 import re
 import shutil
@@ -40,28 +41,39 @@ def show(rows, peer):
 
 
 def stock(folder, lang, documents=None):
-    """Write one edition into ``folder`` as a stock Jupyter Book, all of it or these documents; return the folder.
+    """Write one edition into ``folder`` as a stock Jupyter Book, all of it or these documents; return the
+    folder.
 
-    The same prose, tables and notebooks; our extension and theme are left out, and what only they know (computed
-    lists, citations) is plain text.
+    The same prose, tables and notebooks; our extension and theme are left out, and what only they know
+    (computed lists, citations) is plain text.
     """
     folder.mkdir(parents=True)
     suffix = ".es" if lang == "es" else ""
     for part in PARTS:
         for path in sorted((ROOT / part).rglob("*")):
             spanish = path.name.endswith((".es.md", ".es.ipynb"))
-            if not path.is_file() or path.parent.name.startswith(".") or (path.suffix in (".md", ".ipynb") and spanish != bool(suffix)):
+            if (
+                not path.is_file()
+                or path.parent.name.startswith(".")
+                or (path.suffix in (".md", ".ipynb") and spanish != bool(suffix))
+            ):
                 continue
             name = path.name.replace(suffix + path.suffix, path.suffix) if spanish else path.name
             target = folder / path.relative_to(ROOT).parent / name
-            if documents and path.suffix in (".md", ".ipynb") and target.relative_to(folder).with_suffix("").as_posix() not in documents:
+            if (
+                documents
+                and path.suffix in (".md", ".ipynb")
+                and target.relative_to(folder).with_suffix("").as_posix() not in documents
+            ):
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             copy_plain(path, target)
     (folder / "_config.yml").write_text(CONFIG.format(lang=lang), encoding="utf-8")
     if documents:
         first, *rest = documents
-        toc = f"format: jb-book\nroot: {first}\n" + ("chapters:\n" + "".join(f"  - file: {one}\n" for one in rest) if rest else "")
+        toc = f"format: jb-book\nroot: {first}\n" + (
+            "chapters:\n" + "".join(f"  - file: {one}\n" for one in rest) if rest else ""
+        )
         (folder / "_toc.yml").write_text(toc, encoding="utf-8")
     else:
         shutil.copyfile(ROOT / ("_toc.es.yml" if suffix else "_toc.yml"), folder / "_toc.yml")

@@ -1,10 +1,12 @@
 """Ask for known faults of everything that is pinned, and say loudly of what nobody could be asked.
 
-    python start.py audit        Ends with 0 where all was asked and nothing is known, 1 where something is, else 2.
+    python start.py audit        Ends with 0 where all was asked and nothing is known, 1 where
+                                 something is, else 2.
 
-pip-audit asks for the Python packages and npm for the others. Both can say "nothing known" without having been told
-anything: pip-audit passes over what its service does not answer for. Here that counts as not asked.
+pip-audit asks for the Python packages and npm for the others. Both can say "nothing known" without having
+been told anything: pip-audit passes over what its service does not answer for. Here that counts as not asked.
 """
+
 import json
 import shutil
 import subprocess
@@ -41,19 +43,24 @@ def ask_pip(name):
 def ask_npm():
     """What npm writes about package-lock.json."""
     command = [shutil.which("npm") or "npm", "audit", "--package-lock-only", "--json"]
-    return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8").stdout
+    return subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+    ).stdout
 
 
 def of_python(report, name):
-    """The known faults that pip-audit's ``report`` on the list ``name`` tells, and what it tells nothing about."""
+    """The known faults that pip-audit's ``report`` on the list ``name`` tells, and what it tells nothing
+    about."""
     try:
         packages = json.loads(report)["dependencies"]
     except (ValueError, KeyError, TypeError):
         return [], [f"all of {name}"]
     known = [
-        f"{one['name']} {one['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or 'no version yet'}"
-        for one in packages for fault in one.get("vulns", ())
-    ]  # fmt: skip
+        f"{one['name']} {one['version']}: {fault['id']}, mended in"
+        f" {', '.join(fault['fix_versions']) or 'no version yet'}"
+        for one in packages
+        for fault in one.get("vulns", ())
+    ]
     return known, [one["name"] for one in packages if "skip_reason" in one]
 
 
@@ -73,7 +80,10 @@ def verdict(known, unasked):
         names = sorted(set(unasked))
         lines += [
             f"! NOT CHECKED, {len(names)}: nobody could be asked about {', '.join(names)}.",
-            "! So nothing is known about whether they are safe. Ask again where the network reaches the advisory services.",
+            (
+                "! So nothing is known about whether they are safe. Ask again where the network reaches the"
+                " advisory services."
+            ),
         ]
     return lines or ["All was asked about, and nothing is known against any of it."]
 

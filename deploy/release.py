@@ -1,10 +1,12 @@
-"""One zip of the built site, for those who only use it; beside it checksums, a list of its parts and their licences.
+"""One zip of the built site, for those who only use it; beside it checksums, a list of its parts and their
+licences.
 
     python start.py release      builds first; then this writes _build/release/
 
-The same site makes the same zip, byte for byte: names in order, and no time or owner of the machine that packed it. Its
-name says little, since it goes from hand to hand.
+The same site makes the same zip, byte for byte: names in order, and no time or owner of the machine that
+packed it. Its name says little, since it goes from hand to hand.
 """
+
 import base64
 import hashlib
 import json
@@ -31,7 +33,10 @@ ALONG = ("LICENSE", "LICENSE-CONTENT.md")
 SUMS = "SHA256SUMS"
 LICENCES = "en/_static/licences.txt"
 PINNED = re.compile(r"^([\w.-]+)==([^\s;\\]+)", re.M)
-CARRIED = ("snowballstemmer", "sphinx")  # of the Python packages: the search in a built site is theirs; the others only build
+CARRIED = (
+    "snowballstemmer",
+    "sphinx",
+)  # of the Python packages: the search in a built site is theirs; the others only build
 
 
 def main():
@@ -43,7 +48,8 @@ def main():
 
 
 def release(site, out, version):
-    """Pack the built ``site`` into the folder ``out``; return the four files. Raises Refused where there is no site."""
+    """Pack the built ``site`` into the folder ``out``; return the four files. Raises Refused where there is
+    no site."""
     if not all((site / lang / "index.html").is_file() for lang in LANGUAGES):
         raise Refused(f"{site} holds no built course. Run `make site` first.")
     out.mkdir(parents=True, exist_ok=True)
@@ -57,7 +63,9 @@ def release(site, out, version):
 
 def contents(site):
     """What the zip holds: name -> bytes, in the order of the names; the checksums of all of it first."""
-    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
     files |= {name: (ROOT / name).read_bytes() for name in ALONG}
     files = dict(sorted(files.items()))
     return {SUMS: sums(files).encode()} | files
@@ -82,10 +90,14 @@ def pack(files, path):
 def parts_list(version):
     """The site's parts as CycloneDX JSON: what it carries is required, what only builds it is excluded."""
     bom = Bom(components=[*npm_parts(), *python_parts()])
-    bom.metadata.component = Component(name="semillero", version=version, type=ComponentType.APPLICATION, bom_ref="semillero")
+    bom.metadata.component = Component(
+        name="semillero", version=version, type=ComponentType.APPLICATION, bom_ref="semillero"
+    )
     bom.register_dependency(bom.metadata.component, bom.components)
     names = "\n".join(sorted(str(part.purl) for part in bom.components))
-    bom.serial_number = uuid.uuid5(uuid.NAMESPACE_URL, f"{version}\n{names}")  # of what is in it, not of the day
+    bom.serial_number = uuid.uuid5(
+        uuid.NAMESPACE_URL, f"{version}\n{names}"
+    )  # of what is in it, not of the day
     data = json.loads(JsonV1Dot6(bom).output_as_string())
     data["metadata"].pop("timestamp")
     text = json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False)
@@ -101,22 +113,34 @@ def npm_parts():
         if path and not one.get("dev"):
             name = path.removeprefix("node_modules/")
             kind, _, digest = one["integrity"].partition("-")
-            hashed = HashType(alg=HashAlgorithm(kind.upper().replace("SHA", "SHA-")), content=base64.b64decode(digest).hex())
+            hashed = HashType(
+                alg=HashAlgorithm(kind.upper().replace("SHA", "SHA-")), content=base64.b64decode(digest).hex()
+            )
             yield part("npm", name, one["version"], ComponentScope.REQUIRED, hashes=[hashed])
 
 
 def python_parts():
     """What requirements.txt pins."""
     for name, version in PINNED.findall((ROOT / "requirements.txt").read_text(encoding="utf-8")):
-        yield part("pypi", name, version, ComponentScope.REQUIRED if name in CARRIED else ComponentScope.EXCLUDED)
+        yield part(
+            "pypi", name, version, ComponentScope.REQUIRED if name in CARRIED else ComponentScope.EXCLUDED
+        )
 
 
 def part(kind, name, version, scope, **more):
     """One part, named as advisories name it."""
     group, _, short = name.rpartition("/")
     purl = PackageURL(kind, group or None, short, version)
-    return Component(name=short, group=group or None, version=version, type=ComponentType.LIBRARY, scope=scope,
-                     purl=purl, bom_ref=str(purl), **more)  # fmt: skip
+    return Component(
+        name=short,
+        group=group or None,
+        version=version,
+        type=ComponentType.LIBRARY,
+        scope=scope,
+        purl=purl,
+        bom_ref=str(purl),
+        **more,
+    )
 
 
 if __name__ == "__main__":

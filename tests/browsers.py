@@ -1,4 +1,5 @@
 """Chromium without a window and without the world outside, for the tests and the benchmarks."""
+
 import contextlib
 import os
 import shutil
@@ -32,7 +33,8 @@ def chromium():
 def until(page, script, arg=None, seconds=10):
     """Wait until the JavaScript ``script`` (an expression, or a function of ``arg``) holds on the page.
 
-    Asked again and again from outside: Playwright's own waiting evaluates text in the page, which our policy forbids.
+    Asked again and again from outside: Playwright's own waiting evaluates text in the page, which our policy
+    forbids.
     """
     end = time.monotonic() + seconds
     while not page.evaluate(script, arg):

@@ -1,4 +1,5 @@
 """What the tests of camps and of Lab share."""
+
 import os
 import subprocess
 import sys
@@ -17,7 +18,8 @@ def until(true, seconds=30):
 
 
 def somebody(*folders):
-    """Arguments of ``Popen`` with which a process is an ordinary user, to whom ``folders`` are given where we are root."""
+    """Arguments of ``Popen`` with which a process is an ordinary user, to whom ``folders`` are given where we
+    are root."""
     if os.name == "nt" or os.geteuid():
         return {}
     for folder in folders:

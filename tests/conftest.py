@@ -1,4 +1,5 @@
 """Fixtures of all tests: the built site, and a browser without the world outside."""
+
 import os
 from pathlib import Path
 
@@ -8,7 +9,11 @@ try:
     import browsers
     from hypothesis import settings
 except ModuleNotFoundError as missing:
-    pytest.exit(f"{missing.name} is missing. Run `make test` (or `python start.py test`): it brings what the tests need.", returncode=4)
+    pytest.exit(
+        f"{missing.name} is missing. Run `make test` (or `python start.py test`): it brings what the tests"
+        " need.",
+        returncode=4,
+    )
 
 ROOT = Path(__file__).parent.parent
 settings.register_profile("semillero", database=None, deadline=None)
@@ -20,7 +25,8 @@ def pytest_addoption(parser):
 
 
 def counted(report):
-    """The report of a test that was passed over: where every change is tested that is a failure, for it tells nothing."""
+    """The report of a test that was passed over: where every change is tested that is a failure, for it tells
+    nothing."""
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI"):
         report.outcome = "failed"
         report.longrepr = f"Nothing is passed over in CI, and this was: {report.longrepr[-1]}"

@@ -1,4 +1,5 @@
 """Both engines side by side: the kit on CPython, and on MicroPython as the page runs it (in Node)."""
+
 import json
 import shutil
 import subprocess
@@ -20,7 +21,8 @@ def node():
 
 
 class MicroPython:
-    """The page's engine, with the very files that the page loads. ``ask`` takes a question and gives its pieces.
+    """The page's engine, with the very files that the page loads. ``ask`` takes a question and gives its
+    pieces.
 
     ``part`` makes what it knows of a tool: all of it, or what the plan at a glance loads.
     """
@@ -35,9 +37,14 @@ class MicroPython:
         parcel = Path(folder) / "parcel.json"
         engine = assemble.find_package(assemble.ENGINE, root) / "micropython.mjs"
         words = desk.catalogue(lang, "kit")
-        parcel.write_text(json.dumps({"engine": str(engine), "files": files, "words": words, "tools": tools}), encoding="utf-8")
+        parcel.write_text(
+            json.dumps({"engine": str(engine), "files": files, "words": words, "tools": tools}),
+            encoding="utf-8",
+        )
         command = [node(), str(HERE / "micropython.mjs"), str(parcel)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+        )
         assert json.loads(self.process.stdout.readline()) == "ready"
 
     def ask(self, question):
@@ -58,7 +65,9 @@ class CPython:
     def __init__(self, lang="es"):
         self.bridge = Bridge()
         for id in desk.tool_ids():
-            self.bridge.add(id, lang, json.dumps(desk.words(lang, id).table), json.dumps(desk.tables(desk.tool(id))))
+            self.bridge.add(
+                id, lang, json.dumps(desk.words(lang, id).table), json.dumps(desk.tables(desk.tool(id)))
+            )
 
     def ask(self, question):
         return pieces(self.bridge.ask(json.dumps(question, ensure_ascii=False)))

@@ -1,7 +1,9 @@
 """Plan files as nobody should write them: made from a seed, the same ones at every run, for every surface.
 
-``files(count)`` gives pairs ``(name, bytes)``: an example plan with something strange in it, or no plan at all.
+``files(count)`` gives pairs ``(name, bytes)``: an example plan with something strange in it, or no plan at
+all.
 """
+
 import copy
 import json
 import random
@@ -76,12 +78,29 @@ SHAPES = [
     None, True, False, [], {}, [[]], [{}], [None], ["x"], [1, 2], {"a": {}}, {"": ""}, {"0": {}}, [[[]]], "x", 0, [{}] * 3,
     {"length": 3},
 ]  # fmt: skip
-KINDS = ("texts", "words", "numbers", "shapes", "keys", "deep", "wide", "huge", "bytes", "twice", "cut", "whole", "memory", "rows")
+KINDS = (
+    "texts",
+    "words",
+    "numbers",
+    "shapes",
+    "keys",
+    "deep",
+    "wide",
+    "huge",
+    "bytes",
+    "twice",
+    "cut",
+    "whole",
+    "memory",
+    "rows",
+)
 
 
 def example(lang="es"):
     """A plan with the example of every tool."""
-    return plans.empty() | {"sheets": {id: desk.tool(id).sample(desk.words(lang, id)) for id in desk.tool_ids()}}
+    return plans.empty() | {
+        "sheets": {id: desk.tool(id).sample(desk.words(lang, id)) for id in desk.tool_ids()}
+    }
 
 
 def leaves(value, path=()):
@@ -113,7 +132,8 @@ def put(plan, path, value):
 
 
 class Hostile:
-    """The maker of one file after the other. Each kind comes round again, so that any number of files holds all kinds."""
+    """The maker of one file after the other. Each kind comes round again, so that any number of files holds
+    all kinds."""
 
     def __init__(self, seed):
         self.dice = random.Random(seed)
@@ -139,7 +159,8 @@ class Hostile:
         return written(plan)
 
     def _words(self, plan):
-        """The same text in every field that asks for words: it reaches findings, tables, figures and files."""
+        """The same text in every field that asks for words: it reaches findings, tables, figures and
+        files."""
         text = self._text()
         for id in plan["sheets"]:
             for field in desk.tool(id).fields:
@@ -173,16 +194,26 @@ class Hostile:
     def _keys(self, plan):
         """Keys that mean something to an engine, and keys that are strange texts."""
         inner = [plan, plan["sheets"], *plan["sheets"].values()]
-        inner += [row for sheet in plan["sheets"].values() for rows in sheet.values() if isinstance(rows, list) for row in rows[:2]]
+        inner += [
+            row
+            for sheet in plan["sheets"].values()
+            for rows in sheet.values()
+            if isinstance(rows, list)
+            for row in rows[:2]
+        ]
         for _ in range(6):
-            self.dice.choice(inner)[self.dice.choice(PROTOTYPE + TEXTS)[:80]] = copy.deepcopy(self.dice.choice(SHAPES + TEXTS))
+            self.dice.choice(inner)[self.dice.choice(PROTOTYPE + TEXTS)[:80]] = copy.deepcopy(
+                self.dice.choice(SHAPES + TEXTS)
+            )
         return written(plan)
 
     def _deep(self, plan):
         """Lists and dicts nested a little or very deep."""
         depth = self.dice.choice((5, 36, 37, 38, 39, 200, 3000, 50000))
         opening, close = self.dice.choice((("[", "]"), ('{"a":', "}")))
-        text = json.dumps(plan | {"ours": "@deep@"}).replace('"@deep@"', opening * depth + "1" + close * depth)
+        text = json.dumps(plan | {"ours": "@deep@"}).replace(
+            '"@deep@"', opening * depth + "1" + close * depth
+        )
         return text.encode()
 
     def _wide(self, plan):
@@ -202,7 +233,9 @@ class Hostile:
 
     def _huge(self, plan):
         """Texts up to what a file may hold, and files beyond."""
-        unit = self.dice.choice(("a", "ñ", "=1+1\n", "1 ", "✊🏾", "<b>", "(202) 555-0143 ", "\x1b", "\u202e", "Ab,"))
+        unit = self.dice.choice(
+            ("a", "ñ", "=1+1\n", "1 ", "✊🏾", "<b>", "(202) 555-0143 ", "\x1b", "\u202e", "Ab,")
+        )
         size = self.dice.choice((19000, 19000, 20001, 100000, 100000, 240000, 1000001))
         path = self.dice.choice(list(leaves(plan["sheets"])))
         put(plan, ("sheets", *path), (unit * size)[:size])
@@ -224,9 +257,18 @@ class Hostile:
     def _twice(self, plan):
         """The same key twice, whatever stands there."""
         text, sheets = json.dumps(plan), json.dumps(plan["sheets"])
-        more = ('"version":1', '"sheets":5', '"sheets":{}', f'"sheets":{sheets}', '"format":"x"', '"format":"semillero-plan"')
+        more = (
+            '"version":1',
+            '"sheets":5',
+            '"sheets":{}',
+            f'"sheets":{sheets}',
+            '"format":"x"',
+            '"format":"semillero-plan"',
+        )
         again = self.dice.choice(more)
-        return (text[:-1] + "," + again + "}" if self.dice.random() < 0.5 else "{" + again + "," + text[1:]).encode()
+        return (
+            text[:-1] + "," + again + "}" if self.dice.random() < 0.5 else "{" + again + "," + text[1:]
+        ).encode()
 
     def _cut(self, plan):
         """A file that ends too early, or has a piece too much or too little."""
@@ -237,7 +279,11 @@ class Hostile:
         if way == 1:
             return (text[:start] + text[start + self.dice.randrange(200) :]).encode()
         if way == 2:
-            return (text[:start] + self.dice.choice(('"', "{", "]", ",", "\\", "\x00", "//", "\n", "1")) + text[start:]).encode()
+            return (
+                text[:start]
+                + self.dice.choice(('"', "{", "]", ",", "\\", "\x00", "//", "\n", "1"))
+                + text[start:]
+            ).encode()
         return (text + self.dice.choice(("x", "{}", "\x00", "\n\n", text))).encode()
 
     def _whole(self, plan):
@@ -246,7 +292,9 @@ class Hostile:
         choices += [b"PK\x03\x04", b"<html></html>", b"{'a': 1}"]
         versions = [0, -1, 1.0, 1.5, "1", True, None, [1], 2, 1e300, {"a": 1}]
         choices += [written(plan | {"version": one}) for one in versions]
-        choices += [written(plan | {"format": one}) for one in ("", None, 1, ["semillero-plan"], "Semillero-Plan")]
+        choices += [
+            written(plan | {"format": one}) for one in ("", None, 1, ["semillero-plan"], "Semillero-Plan")
+        ]
         choices += [written(plan | {"sheets": one}) for one in SHAPES]
         return self.dice.choice(choices)
 
@@ -272,7 +320,8 @@ class Hostile:
 
 
 def written(plan):
-    """``plan`` as the bytes of a file, everything beyond ASCII as an escape: half a character can stand there too."""
+    """``plan`` as the bytes of a file, everything beyond ASCII as an escape: half a character can stand there
+    too."""
     return json.dumps(plan).encode()
 
 

@@ -1,4 +1,6 @@
-"""The pages of the built site, for the tests and the benchmarks: where they are, what they hold, what they load."""
+"""The pages of the built site, for the tests and the benchmarks: where they are, what they hold, what they
+load."""
+
 import contextlib
 import functools
 import gzip
@@ -69,7 +71,8 @@ def exercises(site):
 
 
 def target(address, link):
-    """Where a link on the page ``address`` leads: ``(address from the root, fragment)``, or None for another host."""
+    """Where a link on the page ``address`` leads: ``(address from the root, fragment)``, or None for another
+    host."""
     if urlsplit(link).scheme or link.startswith("//"):
         return None
     whole, fragment = urldefrag(urljoin(f"//site/{address}", link))
@@ -96,10 +99,16 @@ def reader(browser, width=360, **more):
     page = context.new_page()
     page.requests, page.problems = [], []
     page.on("request", lambda request: page.requests.append(request.url))
-    page.on("console", lambda message: page.problems.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: page.problems.append(message.text) if message.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     page.on("dialog", lambda dialog: dialog.accept())
-    page.add_init_script("addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))")
+    page.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective,"
+        " e.blockedURI))"
+    )
     yield page
     context.close()
 
@@ -122,7 +131,8 @@ def wake(page):
 
 
 def loaded(page, base, address):
-    """Everything that it loads by itself, with no sheet touched: what the reader ``page`` kept from before counts too."""
+    """Everything that it loads by itself, with no sheet touched: what the reader ``page`` kept from before
+    counts too."""
     page.requests.clear()
     visit(page, base, address)
     page.evaluate("document.fonts.ready.then(() => 0)")
@@ -132,7 +142,10 @@ def loaded(page, base, address):
 
 def kilobytes(paths):
     """What these files weigh on the way: KB of 1,024 bytes, gzip level 6, packed ones as they are."""
-    sizes = [len(path.read_bytes() if path.suffix in RAW else gzip.compress(path.read_bytes(), 6)) for path in map(Path, paths)]
+    sizes = [
+        len(path.read_bytes() if path.suffix in RAW else gzip.compress(path.read_bytes(), 6))
+        for path in map(Path, paths)
+    ]
     return sum(sizes) / 1024
 
 

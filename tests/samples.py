@@ -1,4 +1,5 @@
-"""Texts with private data in them and texts that only look so: ``tests/check/gate-first.yml`` says how to read them."""
+"""Texts with private data in them and texts that only look so: ``tests/check/gate-first.yml`` says how to
+read them."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ import yaml
 
 DATA = Path(__file__).parent / "check"
 # Two halves: the first was written before the rules, see there.
-HALVES = [yaml.safe_load((DATA / f"gate-{half}.yml").read_text(encoding="utf-8")) for half in ("first", "second")]
+HALVES = [
+    yaml.safe_load((DATA / f"gate-{half}.yml").read_text(encoding="utf-8")) for half in ("first", "second")
+]
 # What no person types into a sheet, or what the sheets' own alarm does not look for.
 NOT_TYPED = {"find": ("file", "address"), "pass": ("file", "invented")}
 
@@ -35,4 +38,10 @@ def samples(which: str) -> list[dict]:
 
 def typed(which: str) -> list[str]:
     """The samples of one side that somebody may type into a sheet."""
-    return [filled(text) for half in HALVES for kind, texts in half[which].items() if kind not in NOT_TYPED[which] for text in texts]
+    return [
+        filled(text)
+        for half in HALVES
+        for kind, texts in half[which].items()
+        if kind not in NOT_TYPED[which]
+        for text in texts
+    ]

@@ -1,4 +1,6 @@
-"""A sheet on an open page, worked and asked from a test: what is put into it, and every byte that it gives away."""
+"""A sheet on an open page, worked and asked from a test: what is put into it, and every byte that it gives
+away."""
+
 import functools
 from pathlib import Path
 
@@ -39,7 +41,11 @@ def given(page, *kinds):
     made = {}
     for kind in kinds or KINDS:
         there = page.locator(f"[data-act=export][data-as={kind}]").count()
-        made[kind] = page.evaluate(f"taken(document.querySelector('[data-act=export][data-as={kind}]'))") if there else None
+        made[kind] = (
+            page.evaluate(f"taken(document.querySelector('[data-act=export][data-as={kind}]'))")
+            if there
+            else None
+        )
     return made
 
 
@@ -51,7 +57,10 @@ def saved(page):
 def typed(page):
     """The sheet as its form shows it."""
     sheet = {}
-    pairs = "[...document.querySelectorAll('[data-form] [data-field]')].map(field => [field.dataset.field, field.value])"
+    pairs = (
+        "[...document.querySelectorAll('[data-form] [data-field]')].map(field => [field.dataset.field,"
+        " field.value])"
+    )
     for path, value in page.evaluate(pairs):
         id, *more = path.split(".")
         if not more:
@@ -73,7 +82,8 @@ def _frame(tool, lang):
 
 
 def written(tool, sheet, lang="es"):
-    """The same files as the command line writes them (the page of its own pieced together: its scripts are read once)."""
+    """The same files as the command line writes them (the page of its own pieced together: its scripts are
+    read once)."""
     style, scripts = _frame(tool, lang)
     before, after = form.page(desk.tool(tool), sheet, desk.tables(desk.tool(tool)), desk.words(lang, tool))
     made = {"html": before + style + after + scripts}

@@ -1,4 +1,5 @@
 """Every page can be used by everyone: axe finds nothing, and nothing is wider than a narrow phone."""
+
 import contextlib
 
 import pages
@@ -20,7 +21,8 @@ WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...d
 
 @pytest.fixture(scope="module")
 def visited(browser, site, root):
-    """Pages in one form, each address once, with a reader that can be asked for ``faults``; its answers are unfolded."""
+    """Pages in one form, each address once, with a reader that can be asked for ``faults``; its answers are
+    unfolded."""
     axe = (root / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
     def visited(addresses, form):
@@ -72,7 +74,8 @@ def none(found):
 
 @pytest.fixture(scope="module")
 def on_a_phone(visited, site, everything):
-    """Every page on a phone, still and awake: what axe finds and what is wider, ``{question: {address: lines}}``.
+    """Every page on a phone, still and awake: what axe finds and what is wider, ``{question: {address:
+    lines}}``.
 
     A sheet that is awake is asked in one language, in the other only where everything is asked.
     """
@@ -118,7 +121,8 @@ def test_no_sheet_fails_it_when_it_is_awake_and_filled_in(on_a_phone, site):
 
 
 def test_no_awake_sheet_fails_it_in_another_form(visited, site, everything):
-    """Each tool in one of the other forms and in the other language; where everything is asked, each page in all of them."""
+    """Each tool in one of the other forms and in the other language; where everything is asked, each page in
+    all of them."""
     asked = [address for address in pages.exercises(site) if everything or address.startswith("en")]
     forms = {form: asked if everything else asked[at :: len(FORMS) - 1] for at, form in enumerate(FORMS[1:])}
     assert tools_of(site, [address for some in forms.values() for address in some]) == set(desk.tool_ids())
@@ -137,4 +141,9 @@ def some(lang):
 
 @pytest.mark.parametrize("form, lang", list(zip(FORMS[1:], ("en", "es", "en"))))
 def test_no_kind_of_page_fails_it_in_another_form(visited, site, everything, form, lang):
-    none({address: faults(page) for address, page in visited(pages.addresses(site) if everything else some(lang), form)})
+    none(
+        {
+            address: faults(page)
+            for address, page in visited(pages.addresses(site) if everything else some(lang), form)
+        }
+    )

@@ -1,4 +1,6 @@
-"""Where a site is written to, nobody's files are touched; two builds wait for each other; a killed one leaves nothing alive."""
+"""Where a site is written to, nobody's files are touched; two builds wait for each other; a killed one leaves
+nothing alive."""
+
 import os
 import resource
 import shutil
@@ -37,7 +39,9 @@ def course(tmp_path, monkeypatch):
 
 def held(folder):
     """Every file in ``folder`` but the marker, with its bytes."""
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
     found.pop(place.MARKER, None)
     return found
 
@@ -71,7 +75,14 @@ def test_a_folder_that_is_missing_or_empty_is_filled_and_says_what_it_is(course,
         if out.name == "stick":
             (out / "System Volume Information").mkdir()
         make(course, out)
-        assert set(held(out)) == {"index.html", "start.css", PAGE, "es/index.html", "en/about/us.html", "es/about/us.html"}
+        assert set(held(out)) == {
+            "index.html",
+            "start.css",
+            PAGE,
+            "es/index.html",
+            "en/about/us.html",
+            "es/about/us.html",
+        }
         text = (out / place.MARKER).read_text(encoding="utf-8")
         assert "This folder is a website" in text and "Esta carpeta es un sitio web" in text
         assert set(text.split(place.LIST)[1].split()) == set(held(out))
@@ -154,7 +165,9 @@ def test_a_place_that_may_not_be_written_to_is_refused_in_words():
                     print(words)
         """).splitlines()  # fmt: skip
     shutil.rmtree(place)
-    assert len(said) == 4 and all("may not write" in line or "Permission denied" in line for line in said), said
+    assert len(said) == 4 and all("may not write" in line or "Permission denied" in line for line in said), (
+        said
+    )
 
 
 def test_a_full_disk_is_said_in_words(course, tmp_path):
@@ -184,7 +197,11 @@ def test_the_command_says_it_in_one_line(course, tmp_path, monkeypatch):
     (tmp_path / "mine" / "thesis").touch()
     monkeypatch.chdir(course)
     told = CliRunner().invoke(cli.main, ["build", "--out", str(tmp_path / "mine")])
-    assert told.exit_code == 2 and told.stderr.startswith(f"semillero: {tmp_path / 'mine'}: this folder") and told.stderr.count("\n") == 1
+    assert (
+        told.exit_code == 2
+        and told.stderr.startswith(f"semillero: {tmp_path / 'mine'}: this folder")
+        and told.stderr.count("\n") == 1
+    )
 
 
 def test_the_second_of_two_builds_says_that_it_waits_and_goes_on_when_the_first_is_dead(course):
@@ -210,7 +227,8 @@ with build.alone(Path({str(course)!r}), print):
     assert said == [build.WAITS, build.SAID[0]] and (course / "_build" / "site" / PAGE).is_file()
 
 
-# What stands for Jupyter Book: it starts something as a kernel is started, tells who they are, and works for long.
+# What stands for Jupyter Book: it starts something as a kernel is started, tells who they are, and works for
+# long.
 BOOK = """
 import os, subprocess, sys, time
 def main():

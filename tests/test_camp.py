@@ -1,4 +1,5 @@
 """A camp leaves nothing: no folder and no process, however its owner ends; and it touches nobody else's."""
+
 import contextlib
 import os
 import shutil
@@ -14,7 +15,8 @@ from campers import other_user, until
 
 from semillero import camp, locks
 
-# What a person could start: a child, one in a session of its own whose parent is gone, and one that has forgotten all variables.
+# What a person could start: a child, one in a session of its own whose parent is gone, and one that has
+# forgotten all variables.
 COMMAND = """
 import os, pathlib, subprocess, sys, time
 sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
@@ -50,7 +52,8 @@ def place(monkeypatch):
 
 
 def owner():
-    """A process that owns a camp with four processes in it: ``(process, folder, keeper's pid, their pids)``."""
+    """A process that owns a camp with four processes in it: ``(process, folder, keeper's pid, their
+    pids)``."""
     process = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
     folder, keeper = process.stdout.readline().split()
     until(lambda: Path(folder, "pids").exists())
@@ -118,7 +121,12 @@ def test_nothing_but_the_camp_of_a_dead_owner_is_swept(place):
     (place / "semillero-file").touch()
     (place / "semillero-locked").mkdir(mode=0o700)
     (place / "semillero-locked" / camp.LOCK).symlink_to(place / "semillero-plans" / "notes.txt")
-    kept += [place / "elsewhere" / camp.LOCK, place / "semillero-link", place / "semillero-file", place / "semillero-locked"]
+    kept += [
+        place / "elsewhere" / camp.LOCK,
+        place / "semillero-link",
+        place / "semillero-file",
+        place / "semillero-locked",
+    ]
     assert camp.sweep() == []
     assert all(path.exists() for path in kept) and all(map(lives, pids))
     process.kill()
@@ -128,7 +136,10 @@ def test_nothing_but_the_camp_of_a_dead_owner_is_swept(place):
 
 
 def test_a_command_gives_its_code_and_leaves_no_child(place):
-    code = "import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']).pid); sys.exit(3)"
+    code = (
+        "import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', 'import time;"
+        " time.sleep(600)']).pid); sys.exit(3)"
+    )
     with camp.Camp() as mine:
         keeper = mine.start([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
         pid = int(keeper.communicate()[0])  # would wait for the child, if that lived on
@@ -142,9 +153,14 @@ def test_what_crashes_leaves_no_picture_of_its_memory_and_can_be_interrupted(pla
 
     most = resource.RLIM_INFINITY if os.geteuid() == 0 else resource.getrlimit(resource.RLIMIT_CORE)[1]
     ulimit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_CORE, (most, most))}
-    code = "import resource, signal; print(resource.getrlimit(resource.RLIMIT_CORE)[1] in (0, 1), signal.getsignal(signal.SIGINT))"
+    code = (
+        "import resource, signal; print(resource.getrlimit(resource.RLIMIT_CORE)[1] in (0, 1),"
+        " signal.getsignal(signal.SIGINT))"
+    )
     with camp.Camp() as mine:
-        said = mine.start([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, **ulimit).communicate()[0]
+        said = mine.start(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, **ulimit
+        ).communicate()[0]
     assert said.startswith("True <built-in function default_int_handler>")
 
 
@@ -202,7 +218,10 @@ def test_a_camp_that_was_swept_before_it_was_locked_is_pitched_again(place, monk
 
 def test_a_lock_is_another_processs_until_that_is_killed(tmp_path):
     path = tmp_path / "lock"
-    code = f"from semillero import locks; import time; lock = locks.take({str(path)!r}); print(bool(lock), flush=True); time.sleep(600)"
+    code = (
+        f"from semillero import locks; import time; lock = locks.take({str(path)!r}); print(bool(lock),"
+        " flush=True); time.sleep(600)"
+    )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "True\n"
         assert locks.take(path) is None

@@ -1,4 +1,6 @@
-"""What one sheet hands to another: offered, brought in when asked, never written over, and said when it changed."""
+"""What one sheet hands to another: offered, brought in when asked, never written over, and said when it
+changed."""
+
 import pytest
 
 from semillero import desk
@@ -7,7 +9,12 @@ from semillero.kit.chain import Take
 from semillero.kit.fields import Choice, Table, Text
 from semillero.kit.sheet import Tool
 
-GROUPS = Take("groups", "spectrum", "rows", lambda values, results: [{"name": row["name"], "now": row["now"]} for row in values["groups"]])
+GROUPS = Take(
+    "groups",
+    "spectrum",
+    "rows",
+    lambda values, results: [{"name": row["name"], "now": row["now"]} for row in values["groups"]],
+)
 ISSUE = Take("issue", "spectrum", "goal", lambda values, results: values["issue"])
 TOOL = Tool(
     "toy", (Text("goal"), Table("rows", (Text("name"), Choice("now", ("neutral", "passive_ally")), Text("mine")), least=2, most=4)),
@@ -20,7 +27,9 @@ def spectrum(*groups, issue="A demand"):
 
 
 def offers(sheet, source):
-    return chain.offers(TOOL, {"toy": sheet, "spectrum": source}, desk.known, lambda id: desk.tables(desk.tool(id)))
+    return chain.offers(
+        TOOL, {"toy": sheet, "spectrum": source}, desk.known, lambda id: desk.tables(desk.tool(id))
+    )
 
 
 def bring(sheet, source, take, how):
@@ -33,7 +42,9 @@ def names(sheet):
 
 
 def test_new_rows_fill_blank_ones_first_and_stop_at_the_most():
-    source = spectrum(("Nurses", "neutral"), ("Drivers", "passive_ally"), ("Growers", "neutral"), ("Parish", "neutral"))
+    source = spectrum(
+        ("Nurses", "neutral"), ("Drivers", "passive_ally"), ("Growers", "neutral"), ("Parish", "neutral")
+    )
     sheet = bring({"rows": [{"name": ""}, {"name": "Ours"}]}, source, "groups", "fresh")
     assert names(sheet) == ["Nurses", "Ours", "Drivers", "Growers"]
     assert sheet["rows"][0] == {"name": "Nurses", "now": "neutral", "mine": ""}
@@ -61,7 +72,9 @@ def test_a_change_upstream_is_told_with_both_values_and_only_written_when_asked(
 def test_ours_can_be_kept_until_it_changes_again():
     sheet = bring({}, spectrum(("Nurses", "neutral")), "groups", "fresh")
     kept = bring(sheet, spectrum(("Nurses", "passive_ally")), "groups", "keep")
-    assert kept["rows"] == sheet["rows"] and not offers(kept, spectrum(("Nurses", "passive_ally")))[0]["changed"]
+    assert (
+        kept["rows"] == sheet["rows"] and not offers(kept, spectrum(("Nurses", "passive_ally")))[0]["changed"]
+    )
     assert not offers(kept, spectrum(("Nurses", "neutral")))[0]["changed"]  # back to what stands here
 
 
@@ -106,7 +119,9 @@ def test_every_take_reads_a_tool_that_comes_before_and_fills_a_field_that_is_the
             columns = {column.id for column in fields[take.into].columns}
             assert made and all(set(row) <= columns and row[take.key] for row in made)
         elif fields[take.into].kind == "scores":
-            assert made and all(set(row) == {take.key, take.into} and row[take.key] in fields[take.into].keys for row in made)
+            assert made and all(
+                set(row) == {take.key, take.into} and row[take.key] in fields[take.into].keys for row in made
+            )
         else:
             assert isinstance(made, str) and made
         for lang in desk.LANGUAGES:
@@ -127,7 +142,10 @@ def test_the_overview_puts_first_what_cannot_be_read_then_what_changed():
     seen = desk.plan_overview(plan)
     assert [step["tool"] for step in seen["steps"]] == desk.in_order()
     found = [one["finding"] for one in seen["todo"]]
-    ranks = [overview.ORDER.index("again" if one["code"].startswith("look_again") else one["severity"]) for one in found]
+    ranks = [
+        overview.ORDER.index("again" if one["code"].startswith("look_again") else one["severity"])
+        for one in found
+    ]
     assert ranks == sorted(ranks) and seen["todo"][0]["tool"] == "thresholds"
     states = {step["tool"]: step["state"] for step in seen["steps"]}
     assert states["thresholds"] == "begun" and states["spectrum"] == "ready"

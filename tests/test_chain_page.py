@@ -1,4 +1,6 @@
-"""The plan of a campaign on its pages: one sheet after another, nothing typed twice, and what leaves the sheet."""
+"""The plan of a campaign on its pages: one sheet after another, nothing typed twice, and what leaves the
+sheet."""
+
 import json
 import re
 
@@ -47,7 +49,11 @@ def bring_all(page):
     while page.locator("[data-act=bring][data-how=fresh]").count():
         count = page.locator("[data-act=bring][data-how=fresh]").count()
         page.locator("[data-act=bring][data-how=fresh]").first.click()
-        until(page, "count => document.querySelectorAll('[data-act=bring][data-how=fresh]').length < count", count)
+        until(
+            page,
+            "count => document.querySelectorAll('[data-act=bring][data-how=fresh]').length < count",
+            count,
+        )
 
 
 def sheet_of(page, tool):
@@ -64,7 +70,8 @@ def page(browser):
 
 
 def test_the_plan_runs_from_spectrum_to_debrief_and_nothing_is_typed_twice(page, site, tmp_path):
-    """Each sheet begins blank and is given by its buttons what the earlier ones made; only then the rest is filled in."""
+    """Each sheet begins blank and is given by its buttons what the earlier ones made; only then the rest is
+    filled in."""
     plan = plans.empty()
     for tool in CHAIN:
         page.goto(address(site, tool))
@@ -73,20 +80,29 @@ def test_the_plan_runs_from_spectrum_to_debrief_and_nothing_is_typed_twice(page,
             path = tmp_path / "plan.json"
             path.write_text(desk.plan_text(plan), encoding="utf-8")
             page.set_input_files("[data-file]", path)
-            until(page, "text => document.querySelector('[data-status]').textContent.includes(text)", "está abierto")
+            until(
+                page,
+                "text => document.querySelector('[data-status]').textContent.includes(text)",
+                "está abierto",
+            )
         bring_all(page)
         brought = sheet_of(page, tool)
         one, sheets = desk.tool(tool), plan["sheets"]
         for take in one.takes:
             if take.source not in sheets:
                 continue
-            given = chain.rows_of(take, desk.tool(take.source), sheets[take.source], desk.tables(desk.tool(take.source)))
+            given = chain.rows_of(
+                take, desk.tool(take.source), sheets[take.source], desk.tables(desk.tool(take.source))
+            )
             assert given, (tool, take.id)
             here = brought[take.into]
             names = [fold(str(row[take.key])) for row in here] if isinstance(here, list) else [fold(here)]
             told = [name or fold(row[take.into]) for name, row in given]
             most = [field.most for field in one.fields if field.id == take.into and field.kind == "table"]
-            assert set(told[: most[0] if most else 1]) <= set(names) or take.into in ("action", "notes"), (tool, take.id)
+            assert set(told[: most[0] if most else 1]) <= set(names) or take.into in ("action", "notes"), (
+                tool,
+                take.id,
+            )
         plan["sheets"][tool] = one.sample(desk.words("es", tool)) | {"taken": brought.get("taken", {})}
     assert [step["tool"] for step in desk.plan_overview(plan)["steps"] if step["again"]] == []
 
@@ -178,10 +194,18 @@ def test_what_is_taken_along_is_what_the_command_line_gives(page, site, tool, tm
         wake(alone)
         kept = plans.spoken({"sheets": {tool: sheet}}, desk.known)["sheets"][tool]
         if not desk.tool(tool).consent:
-            until(alone, "text => document.querySelector('[data-result]').textContent === text", dumps(desk.answer(tool, kept)))
+            until(
+                alone,
+                "text => document.querySelector('[data-result]').textContent === text",
+                dumps(desk.answer(tool, kept)),
+            )
         assert [url for url in asked if url.startswith("http")] == [] and alone.problems == []
         alone.click("[data-act=sample]")
-        until(alone, "text => document.querySelector('[data-result]').textContent === text", dumps(desk.answer(tool, sheet)))
+        until(
+            alone,
+            "text => document.querySelector('[data-result]').textContent === text",
+            dumps(desk.answer(tool, sheet)),
+        )
 
 
 def test_cells_from_a_spreadsheet_fill_the_table(page, site):
@@ -191,11 +215,15 @@ def test_cells_from_a_spreadsheet_fill_the_table(page, site):
     page.locator('[data-field="groups.0.name"]').focus()
     page.evaluate(
         "text => { const data = new DataTransfer(); data.setData('text/plain', text);"
-        " document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); }",
+        " document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles:"
+        " true, cancelable: true })); }",
         rows,
     )
     until(page, "JSON.parse(document.querySelector('[data-result]').textContent).results.groups === 5")
-    assert [page.input_value(f'[data-field="groups.{row}.now"]') for row in (0, 1)] == ["passive_ally", "neutral"]
+    assert [page.input_value(f'[data-field="groups.{row}.now"]') for row in (0, 1)] == [
+        "passive_ally",
+        "neutral",
+    ]
     assert page.input_value('[data-field="groups.4.weight"]') == "2"
     page.click("[data-act=undo]")
     assert page.input_value('[data-field="groups.0.name"]') == ""
@@ -220,13 +248,19 @@ def test_a_page_of_its_own_opens_a_whole_plan(page, site, tmp_path):
         page.click("[data-act=export][data-as=html]")
     path, plan = tmp_path / "one.html", plans.empty()
     download.value.save_as(path)
-    plan["sheets"] = {id: desk.tool(id).sample(desk.words("es", id)) for id in ("spectrum", "pillars", "power_map")}
+    plan["sheets"] = {
+        id: desk.tool(id).sample(desk.words("es", id)) for id in ("spectrum", "pillars", "power_map")
+    }
     (tmp_path / "plan.json").write_text(desk.plan_text(plan), encoding="utf-8")
     with reader(page.context.browser, offline=True) as alone:
         alone.goto(path.as_uri())
         wake(alone)
         alone.set_input_files("[data-file]", tmp_path / "plan.json")
-        until(alone, "text => document.querySelector('[data-status]').textContent.includes(text)", "está abierto")
+        until(
+            alone,
+            "text => document.querySelector('[data-status]').textContent.includes(text)",
+            "está abierto",
+        )
         alone.wait_for_timeout(600)
         assert alone.problems == []
         assert sheet_of(alone, "power_map") == plan["sheets"]["power_map"]
@@ -242,13 +276,20 @@ def test_what_looks_personal_leaves_only_when_the_same_button_is_pressed_again(p
     saved = []
     page.on("download", lambda download: saved.append(download))
     page.click(".sheet-along summary")
-    buttons = ("[data-act=save]", "[data-act=export][data-as=csv]", "[data-act=export][data-as=svg]", "[data-act=save]")
+    buttons = (
+        "[data-act=save]",
+        "[data-act=export][data-as=csv]",
+        "[data-act=export][data-as=svg]",
+        "[data-act=save]",
+    )
     for button in buttons:
         page.click(button)
         asked = page.locator(f"{button} + .asked")
         asked.wait_for()
         assert asked.inner_text() == words("spectrum", "ui.private") and page.locator(".asked").count() == 1
-        assert asked.evaluate("one => one.getBoundingClientRect().top < innerHeight && one.getBoundingClientRect().bottom > 0")
+        assert asked.evaluate(
+            "one => one.getBoundingClientRect().top < innerHeight && one.getBoundingClientRect().bottom > 0"
+        )
     assert saved == []
     with page.expect_download():
         page.click(buttons[-1])
@@ -261,7 +302,9 @@ def test_what_looks_personal_leaves_only_when_the_same_button_is_pressed_again(p
     saved.clear()
     page.click("[data-act=save]")
     assert words("spectrum", "ui.private") in page.inner_text("[data-act=save] + .asked")
-    assert page.locator("[data-act=save] + .asked").evaluate("one => one.getBoundingClientRect().bottom <= innerHeight + 1")
+    assert page.locator("[data-act=save] + .asked").evaluate(
+        "one => one.getBoundingClientRect().bottom <= innerHeight + 1"
+    )
     assert saved == []
     with page.expect_download():
         page.click("[data-act=save]")

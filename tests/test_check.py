@@ -31,8 +31,15 @@ def notebook(cells: list[list], lab: bool) -> str:
         if kind == "code":
             metadata.update({} if lab else {"jupyter": {"source_hidden": True}})
             cell["execution_count"] = 1 if outputs else None
-            cell["outputs"] = [{"output_type": "execute_result", "execution_count": 1, "metadata": {},
-                                "data": {"text/plain": text}} for text in outputs]
+            cell["outputs"] = [
+                {
+                    "output_type": "execute_result",
+                    "execution_count": 1,
+                    "metadata": {},
+                    "data": {"text/plain": text},
+                }
+                for text in outputs
+            ]
         made.append(cell)
     return dump_notebook({"cells": made, "metadata": dict(CANONICAL), "nbformat": 4, "nbformat_minor": 5})
 
@@ -117,13 +124,18 @@ def test_notes_alone_do_not_fail(course: Path) -> None:
     assert main(course, out=io.StringIO()) == 0
 
 
-@pytest.mark.parametrize(("front", "after"), [
-    ("", "---\nsemillero:\n  source_hash: HASH\n---\n"),
-    ("---\nkey: value\n---\n", "---\nkey: value\nsemillero:\n  source_hash: HASH\n---\n"),
-    ("---\nsemillero:\n  source_hash: 0123\nkey: value\n---\n",
-     "---\nsemillero:\n  source_hash: HASH\nkey: value\n---\n"),
-    ("---\nsemillero:\n  other: 1\n---\n", "---\nsemillero:\n  source_hash: HASH\n  other: 1\n---\n"),
-])
+@pytest.mark.parametrize(
+    ("front", "after"),
+    [
+        ("", "---\nsemillero:\n  source_hash: HASH\n---\n"),
+        ("---\nkey: value\n---\n", "---\nkey: value\nsemillero:\n  source_hash: HASH\n---\n"),
+        (
+            "---\nsemillero:\n  source_hash: 0123\nkey: value\n---\n",
+            "---\nsemillero:\n  source_hash: HASH\nkey: value\n---\n",
+        ),
+        ("---\nsemillero:\n  other: 1\n---\n", "---\nsemillero:\n  source_hash: HASH\n  other: 1\n---\n"),
+    ],
+)
 def test_a_stamp_changes_one_line_of_markdown(tmp_path: Path, front: str, after: str) -> None:
     body = "# Título\n\n---\n\nTexto  \n"
     write(tmp_path, "curriculum/a.md", "# Title\n")
@@ -150,9 +162,11 @@ def test_every_spanish_page_is_stamped_at_once(course: Path) -> None:
     edit(course, "modules/01-wells/guide.md", ["Say hello.", "Say good day."])
     out = io.StringIO()
     assert main(course, stamp_everything=True, out=out) == 0
-    assert out.getvalue().splitlines() == ["curriculum/index.es.md: stamped",
-                                           "modules/01-wells/guide.es.md: stamped",
-                                           "2 pages stamped, 5 up to date, 0 not stamped"]
+    assert out.getvalue().splitlines() == [
+        "curriculum/index.es.md: stamped",
+        "modules/01-wells/guide.es.md: stamped",
+        "2 pages stamped, 5 up to date, 0 not stamped",
+    ]
     assert check(course) == []
 
 

@@ -1,4 +1,5 @@
 """The command line: whatever happens ends in words, and what it writes is one file, whole."""
+
 import os
 import subprocess
 import sys
@@ -14,15 +15,19 @@ from semillero.paper import filled
 
 FAULTS = {
     "names": ["ሰላም", "王小明", "สมชาย", "김철수", "محمد", "नमस्ते"],
-    "emoji": ["✊🏾", "1️⃣", "👩🏽\u200d🏭", "🇲🇽", "🏴\U000e0067\U000e007f", "e" + "\u0301" * 40]
-    + ["\uffff", "\ufeffx", "\U000f0000", "\u20e3"],
+    "emoji": (
+        ["✊🏾", "1️⃣", "👩🏽\u200d🏭", "🇲🇽", "🏴\U000e0067\U000e007f", "e" + "\u0301" * 40]
+        + ["\uffff", "\ufeffx", "\U000f0000", "\u20e3"]
+    ),
 }
 
 
 def plan_file(folder, *names):
     """A plan with these names in a spectrum, which is told in a table, sentences and a figure."""
     groups = [{"name": name, "before": "neutral", "now": "passive_ally", "weight": "2"} for name in names]
-    return desk.save_plan(plans.empty() | {"sheets": {"spectrum": {"issue": names[0], "groups": groups}}}, folder / "p.json")
+    return desk.save_plan(
+        plans.empty() | {"sheets": {"spectrum": {"issue": names[0], "groups": groups}}}, folder / "p.json"
+    )
 
 
 def run(*arguments, **more):
@@ -59,14 +64,20 @@ def test_whatever_goes_wrong_ends_in_one_line(monkeypatch, tmp_path, error, code
 
     monkeypatch.setattr(desk, "open_plan", broken)
     ran = run("plan", tmp_path / "x.json")
-    assert (ran.exit_code, ran.output.count("\n")) == (code, 1) and says in ran.output and "Traceback" not in ran.output
+    assert (
+        (ran.exit_code, ran.output.count("\n")) == (code, 1)
+        and says in ran.output
+        and "Traceback" not in ran.output
+    )
     assert "\x1b" not in ran.output
     assert "Traceback" in run("--debug", "plan", tmp_path / "x.json").output
 
 
 @pytest.mark.parametrize("encoding, more", [("cp1252", ["--as", "csv"]), ("latin-1", [])])
 def test_a_screen_that_cannot_show_a_sign_shows_another(tmp_path, encoding, more):
-    ran = outside("export", "spectrum", plan_file(tmp_path, "Ñandú → 王 🌱", "−2 ≥ 5"), *more, PYTHONIOENCODING=encoding)
+    ran = outside(
+        "export", "spectrum", plan_file(tmp_path, "Ñandú → 王 🌱", "−2 ≥ 5"), *more, PYTHONIOENCODING=encoding
+    )
     assert ran.returncode == 0 and ran.stderr == b"" and "Ñandú ? ? ?".encode(encoding) in ran.stdout
     assert not ran.stdout.startswith((b"?", b"\xef"))
 
@@ -102,24 +113,41 @@ def test_a_notebook_nested_beyond_reason_is_a_finding(tmp_path):
 def test_a_form_is_a_file_as_everywhere(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "forms").mkdir()
-    for out, made in (("blank.pdf", "blank.pdf"), ("forms", "forms/agenda-both-letter.pdf"), (None, "agenda-both-letter.pdf")):
+    for out, made in (
+        ("blank.pdf", "blank.pdf"),
+        ("forms", "forms/agenda-both-letter.pdf"),
+        (None, "agenda-both-letter.pdf"),
+    ):
         ran = run("form", "agenda", *(["--out", out] if out else []))
-        assert ran.exit_code == 0 and ran.output.strip() == made and (tmp_path / made).read_bytes().startswith(b"%PDF")
+        assert (
+            ran.exit_code == 0
+            and ran.output.strip() == made
+            and (tmp_path / made).read_bytes().startswith(b"%PDF")
+        )
     ran = run("form", "agenda", "--base", "https://example.org/" + "a" * 5000)
     assert ran.exit_code == 2 and "QR code" in ran.output
 
 
-@pytest.mark.parametrize("arguments", [("form", "agenda", "--out"), ("export", "spectrum", "p.json", "--out"), ("plan", "p.json", "--pdf")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("form", "agenda", "--out"), ("export", "spectrum", "p.json", "--out"), ("plan", "p.json", "--pdf")],
+)
 def test_a_missing_folder_is_a_question(monkeypatch, tmp_path, arguments):
     monkeypatch.chdir(tmp_path)
     plan_file(tmp_path, "Owls")
     ran = run(*arguments, "new/file.pdf")
     assert ran.exit_code == 2 and "there is no folder" in ran.output and not (tmp_path / "new").exists()
     ran = run("form", "agenda", "--out", "forms")
-    assert ran.exit_code == 2 and "no such folder" in ran.output and [one.name for one in tmp_path.iterdir()] == ["p.json"]
+    assert (
+        ran.exit_code == 2
+        and "no such folder" in ran.output
+        and [one.name for one in tmp_path.iterdir()] == ["p.json"]
+    )
     monkeypatch.setattr(cli, "at_terminal", lambda: True)
     assert run(*arguments, "new/file.pdf", input="n\n").exit_code == 2 and not (tmp_path / "new").exists()
-    assert run(*arguments, "new/file.pdf", input="y\n").exit_code == 0 and (tmp_path / "new/file.pdf").is_file()
+    assert (
+        run(*arguments, "new/file.pdf", input="y\n").exit_code == 0 and (tmp_path / "new/file.pdf").is_file()
+    )
 
 
 def test_a_pdf_is_written_whole_and_keeps_its_rights(tmp_path):
@@ -150,5 +178,17 @@ def test_what_no_font_has_is_told_by_name_and_has_a_sign():
 
 
 def test_a_sign_is_cut_with_all_that_belongs_to_it():
-    signs = ["1️⃣", "👩🏽\u200d🏭", "🇲🇽", "🇸🇻", "✊🏾", "e\u0301\u0302", "ñ", " ", "👨\u200d👩\u200d👧", "ส", "ก็"]
+    signs = [
+        "1️⃣",
+        "👩🏽\u200d🏭",
+        "🇲🇽",
+        "🇸🇻",
+        "✊🏾",
+        "e\u0301\u0302",
+        "ñ",
+        " ",
+        "👨\u200d👩\u200d👧",
+        "ส",
+        "ก็",
+    ]
     assert filled.clusters("".join(signs)) == signs

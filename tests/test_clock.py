@@ -1,4 +1,5 @@
 """Times and agendas in whole minutes: ``kit.clock``, which the agenda sheet and a trainer's desk share."""
+
 import pytest
 
 from semillero.kit import clock
@@ -36,14 +37,27 @@ def test_stretches_as_people_write_them(text, span):
     assert clock.parse_minutes(text) == span
 
 
-@pytest.mark.parametrize("text", ["", "x", "-", "15-", "-15", "20-15", "1:2:3", "h", "a", "1h15m20", "15 20 25 a", "٣", "12345"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "-", "15-", "-15", "20-15", "1:2:3", "h", "a", "1h15m20", "15 20 25 a", "٣", "12345"]
+)
 def test_what_is_no_stretch(text):
     assert clock.parse_minutes(text) is None
 
 
 def test_a_moment_as_text():
-    assert [clock.clock_text(moment) for moment in (0, 65, 1439, 1440, 1530)] == ["00:00", "01:05", "23:59", "00:00", "01:30"]
-    assert [clock.twelve(moment) for moment in (0, 720, 785, 1530)] == [("12:00", "am"), ("12:00", "pm"), ("1:05", "pm"), ("1:30", "am")]
+    assert [clock.clock_text(moment) for moment in (0, 65, 1439, 1440, 1530)] == [
+        "00:00",
+        "01:05",
+        "23:59",
+        "00:00",
+        "01:30",
+    ]
+    assert [clock.twelve(moment) for moment in (0, 720, 785, 1530)] == [
+        ("12:00", "am"),
+        ("12:00", "pm"),
+        ("1:05", "pm"),
+        ("1:30", "am"),
+    ]
 
 
 def test_every_hour_reads_back_as_it_was_written():
@@ -63,7 +77,13 @@ def test_interpretation_stretches_work_and_no_rest():
 
 def test_a_delay_of_the_moment_is_taken_from_what_is_still_to_come():
     """Five minutes late after the first item: the two free blocks that remain give them, in proportion."""
-    rows = items((20, "block", False), (30, "block", False), (10, "break", False), (20, "block", False), (10, "block", True))
+    rows = items(
+        (20, "block", False),
+        (30, "block", False),
+        (10, "break", False),
+        (20, "block", False),
+        (10, "block", True),
+    )
     placed = clock.lay(rows, 1140, 100)
     left, rest = clock.squeeze(placed, 5, since=1)
     assert (left, rest) == ([20, 27, 10, 18, 10], 0)
@@ -79,7 +99,13 @@ def test_nothing_gives_more_than_half_and_the_rest_is_told():
 
 @pytest.mark.parametrize("over", range(0, 70, 7))
 def test_what_is_taken_and_what_is_left_add_up(over):
-    rows = items((17, "block", False), (3, "check_in", False), (41, "block", False), (5, "energiser", False), (30, "meal", False))
+    rows = items(
+        (17, "block", False),
+        (3, "check_in", False),
+        (41, "block", False),
+        (5, "energiser", False),
+        (30, "meal", False),
+    )
     placed = clock.lay(rows, 0, 100)
     left, rest = clock.squeeze(placed, over)
     assert sum(item["minutes"] for item in placed) - sum(left) + rest == over

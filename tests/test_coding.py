@@ -1,4 +1,6 @@
-"""The coding desk: rows with names of their own, a text beside them, and words that agree with the table of provisions."""
+"""The coding desk: rows with names of their own, a text beside them, and words that agree with the table of
+provisions."""
+
 import json
 
 import pytest
@@ -25,7 +27,10 @@ def test_the_help_says_what_the_table_of_provisions_says(lang):
         help = words(f"provision.{row['id']}.help").replace("\n", " ").replace("\u2212", "-")
         assert words("provision." + row["id"]) == f"{row['id']} {row['title_' + lang]}"
         assert help.endswith(row["look_for_" + lang] + ".")
-        zero = {"en": " 0: silent, or only a wish (“should”).", "es": " 0: no dice nada, o es solo un deseo («debería»)."}[lang]
+        zero = {
+            "en": " 0: silent, or only a wish (“should”).",
+            "es": " 0: no dice nada, o es solo un deseo («debería»).",
+        }[lang]
         assert help.replace(zero, "").startswith(row["definition_" + lang])
         marks = [line.partition(":")[0] for line in words(f"provision.{row['id']}.help").split("\n")]
         assert {"1", "0.5", "0"} <= set(marks)
@@ -73,7 +78,10 @@ def test_a_finding_leads_to_the_next_question_by_its_name():
     sheet = TOOL.sample(words)
     sheet["codes"][6]["value"] = ""
     html = form.whole(TOOL, sheet, "sample", {}, words, desk.answer("coding", sheet), "u")
-    assert '<a href="#u-codes-6-value" data-goto="codes.6.value" data-lm-suppress-shortcuts>P07 Civil enforcement: Mark</a>' in html
+    assert (
+        '<a href="#u-codes-6-value" data-goto="codes.6.value" data-lm-suppress-shortcuts>P07 Civil'
+        " enforcement: Mark</a>" in html
+    )
 
 
 def test_the_paper_asks_every_question_and_has_no_room_for_the_text():
@@ -81,7 +89,9 @@ def test_the_paper_asks_every_question_and_has_no_room_for_the_text():
         words = desk.words(lang, "coding")
         blocks = forms._edition(TOOL, lang)["blocks"]
         assert words("text.label") not in [block["label"] for block in blocks]
-        assert [row["asks"] for row in blocks[-1]["named"]] == [words(f"provision.{id}.asks") for id in PROVISIONS]
+        assert [row["asks"] for row in blocks[-1]["named"]] == [
+            words(f"provision.{id}.asks") for id in PROVISIONS
+        ]
         assert words("provision.label") not in [column["label"] for column in blocks[-1]["columns"]]
 
 
@@ -91,8 +101,16 @@ def test_the_example_is_the_draft_of_exercise_16(lang, pytestconfig):
     page = json.loads((pytestconfig.rootpath / "exercises" / "16-scorer" / name).read_text(encoding="utf-8"))
     cells = {cell["id"]: "".join(cell["source"]) for cell in page["cells"]}
     sheet = TOOL.sample(desk.words(lang, "coding"))
-    sections = [line.split("|")[1:3] for line in cells["draft"].split("\n") if line.startswith("| ") and line[2].isdigit()]
-    assert [f"{number.strip()}. {text.strip()}" for number, text in sections] == sheet["text"].split("\n\n")[1:]
+    sections = [
+        line.split("|")[1:3]
+        for line in cells["draft"].split("\n")
+        if line.startswith("| ") and line[2].isdigit()
+    ]
+    assert [f"{number.strip()}. {text.strip()}" for number, text in sections] == sheet["text"].split("\n\n")[
+        1:
+    ]
     answers = [line.split("|")[1:3] for line in cells["code-answer"].split("\n") if line.startswith("| P")]
-    answers = {key.strip(): value.strip() for key, value in answers if value.strip() in ("1", "0.5", "0", "-1")}
+    answers = {
+        key.strip(): value.strip() for key, value in answers if value.strip() in ("1", "0.5", "0", "-1")
+    }
     assert answers == {row["provision"]: row["value"] for row in sheet["codes"]}

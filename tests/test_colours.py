@@ -1,4 +1,6 @@
-"""The five colours of a scale stay apart for everybody: also with a colour deficiency, and the two line colours in the dark."""
+"""The five colours of a scale stay apart for everybody: also with a colour deficiency, and the two line
+colours in the dark."""
+
 import itertools
 import re
 
@@ -14,7 +16,10 @@ SEEN = (None, "protan", "deutan", "tritan")
 def scales():
     """The scale and the line colours of each place in the tokens that gives them."""
     tokens = read_style("tokens.css")
-    found = [re.findall(r"--(s\d(?:-line)?):\s*(#\w+)", block) for block in re.findall(r"\{([^{}]*--s\d[^{}]*)\}", tokens)]
+    found = [
+        re.findall(r"--(s\d(?:-line)?):\s*(#\w+)", block)
+        for block in re.findall(r"\{([^{}]*--s\d[^{}]*)\}", tokens)
+    ]
     assert len(found) == 3, "light, dark and print"
     yield [colour for name, colour in found[0] if "line" not in name]
     yield from ([colour for name, colour in one if "line" in name] for one in found)

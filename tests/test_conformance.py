@@ -1,4 +1,6 @@
-"""The kit answers the same, byte for byte, on CPython and on MicroPython: known answers and generated sheets."""
+"""The kit answers the same, byte for byte, on CPython and on MicroPython: known answers and generated
+sheets."""
+
 import json
 from pathlib import Path
 
@@ -54,7 +56,10 @@ def test_the_alarm_says_the_same_on_both_engines(micro, cpython):
     texts = told + known["pass"] + typed("find") + typed("pass")
     found = 0
     for start in range(0, len(texts), 40):
-        rows = [{"name": text[:80], "before": "neutral", "now": "neutral", "weight": "1"} for text in texts[start : start + 40]]
+        rows = [
+            {"name": text[:80], "before": "neutral", "now": "neutral", "weight": "1"}
+            for text in texts[start : start + 40]
+        ]
         asked = question("spectrum", {"issue": "The demand", "groups": rows})
         answer = cpython.ask(asked)
         assert micro.ask(asked) == answer
@@ -65,21 +70,73 @@ def test_the_alarm_says_the_same_on_both_engines(micro, cpython):
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 texts = st.one_of(
     words,
-    st.sampled_from(["", " ", "jóvenes", "YOUTH", "Ñandú", 'a "b" <c> & {n}', "202-555-0143", "a@example.org", "A123456789", "x" * 300]),
-    st.sampled_from(["=1+1", " \u00a0@x", "a\u202eb", "adm\u200bin", "\ufeffx", "👩🏽\u200d🏭", "\x9b2J", "# <b> [x](y) &amp;", "“x”"]),
+    st.sampled_from(
+        [
+            "",
+            " ",
+            "jóvenes",
+            "YOUTH",
+            "Ñandú",
+            'a "b" <c> & {n}',
+            "202-555-0143",
+            "a@example.org",
+            "A123456789",
+            "x" * 300,
+        ]
+    ),
+    st.sampled_from(
+        [
+            "=1+1",
+            " \u00a0@x",
+            "a\u202eb",
+            "adm\u200bin",
+            "\ufeffx",
+            "👩🏽\u200d🏭",
+            "\x9b2J",
+            "# <b> [x](y) &amp;",
+            "“x”",
+        ]
+    ),
     st.sampled_from(["\uffff", "\r1.50", "x;=1", "1. x", "\u3000-1", "a\r\nb\u2028c"]),
-    st.sampled_from(["7:30\u202fPM", "9:00:00 AM", "noon", "12 de la noche", "19:30 hrs.", "7:30 P.M.", "24:00:01"]),
+    st.sampled_from(
+        ["7:30\u202fPM", "9:00:00 AM", "noon", "12 de la noche", "19:30 hrs.", "7:30 P.M.", "24:00:01"]
+    ),
 )
 numbers = st.one_of(
     st.integers(-(10**10), 10**10).map(str),
     st.decimals(-1000, 1000, places=3).map(str),
-    st.sampled_from(["", "0", "-0", "1e5", "1,5", "1,000.5", "1,000", "٣", ".5", "5.", "+7", "−3", "nan", "0.1", "999999999", "2.675"]),
-    st.sampled_from(["1.000", "1.000,5", "0.500", "1.000.000", "15-20", "0:15", "1 h 30 min", "entre 15 y 20"]),
+    st.sampled_from(
+        [
+            "",
+            "0",
+            "-0",
+            "1e5",
+            "1,5",
+            "1,000.5",
+            "1,000",
+            "٣",
+            ".5",
+            "5.",
+            "+7",
+            "−3",
+            "nan",
+            "0.1",
+            "999999999",
+            "2.675",
+        ]
+    ),
+    st.sampled_from(
+        ["1.000", "1.000,5", "0.500", "1.000.000", "15-20", "0:15", "1 h 30 min", "entre 15 y 20"]
+    ),
     st.sampled_from(["\r1.50", "\r2.000", "\r1e3"]),
 )
 dates = st.one_of(
-    st.dates().map(str), st.dates().map(str), st.sampled_from(["", "2026-02-29", "2028-02-29", "31/12/2026", "2026-1-1", "x-y-z"]),
-    st.sampled_from(["3/15/2027", "3/4/2027", "15.3.27", "15 de marzo de 2027", "Mar 15th, 2027", "1/1/1", "٣/1/2027"]),
+    st.dates().map(str),
+    st.dates().map(str),
+    st.sampled_from(["", "2026-02-29", "2028-02-29", "31/12/2026", "2026-1-1", "x-y-z"]),
+    st.sampled_from(
+        ["3/15/2027", "3/4/2027", "15.3.27", "15 de marzo de 2027", "Mar 15th, 2027", "1/1/1", "٣/1/2027"]
+    ),
 )
 
 
@@ -92,7 +149,9 @@ def leaf(field, tables):
 
 
 def row(columns, tables):
-    return st.fixed_dictionaries({}, optional={column.id: leaf(column, tables) for column in columns} | {"unknown": words})
+    return st.fixed_dictionaries(
+        {}, optional={column.id: leaf(column, tables) for column in columns} | {"unknown": words}
+    )
 
 
 @st.composite
@@ -157,11 +216,14 @@ def test_the_overview_is_the_same_on_both_engines(micro, cpython):
 
 
 def test_hostile_plans_are_judged_and_written_the_same(micro, cpython, everything):
-    """What one engine opens the other opens, and both write it back alike; half a character cannot cross to the page's engine."""
+    """What one engine opens the other opens, and both write it back alike; half a character cannot cross to
+    the page's engine."""
     opened = 0
     for name, data in hostile.files(1000 if everything else 42):
         try:
-            plan = json.loads(data, parse_int=number, parse_float=number, parse_constant=int)  # NaN is refused by every surface
+            plan = json.loads(
+                data, parse_int=number, parse_float=number, parse_constant=int
+            )  # NaN is refused by every surface
             question = json.dumps(plan, ensure_ascii=False).encode() and {"ask": "check", "plan": plan}
         except (ValueError, RecursionError):
             continue
@@ -198,7 +260,12 @@ def test_known_answer_on_the_plan_page(glance, cpython, tool, case):
 
 @pytest.mark.parametrize("id", desk.tool_ids())
 def test_generated_sheets_on_the_plan_page(glance, cpython, examples, id):
-    @settings(max_examples=max(10, examples // 10), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=max(10, examples // 10),
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(sheets(desk.tool(id)))
     def agree(sheet):
         asked = {"ask": "overview", "plan": {"sheets": example() | {id: sheet}}}

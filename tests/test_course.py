@@ -32,8 +32,16 @@ def course(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def entry(root: Path, fields: str, *, kind: str = "misc", key: str = "roe1999", title: str = "Wells",
-          language: str = "en", more: str = "") -> None:
+def entry(
+    root: Path,
+    fields: str,
+    *,
+    kind: str = "misc",
+    key: str = "roe1999",
+    title: str = "Wells",
+    language: str = "en",
+    more: str = "",
+) -> None:
     text = ENTRY.format(kind=kind, key=key, fields=fields, title=title, language=language)
     (root / BIBLIOGRAPHY).write_text(text + more, encoding="utf-8")
 
@@ -56,25 +64,73 @@ def test_other_names_are_refused_with_those_there_are(course: Path) -> None:
         Both("a", "b").get("fr")
 
 
-@pytest.mark.parametrize(("path", "old", "new", "place", "found", "allowed"), [
-    ("curriculum/course.yml", "full: 30", "full: '30'", "modules[0].minutes.full", "'30'", "from 0 to 1000"),
-    ("curriculum/course.yml", "slug: 02-rivers", "slug: 01-wells", "modules[1].slug", "'01-wells'",
-     "used once"),
-    ("curriculum/course.yml", "part: one", "part: two", "modules[0].part", "two", "one of one"),
-    ("curriculum/course.yml", "title: {en: Part one, es:", "title: {en: Part one, fr:", "parts[0].title",
-     "the keys en, fr", "en, es"),
-    ("curriculum/course.yml", "interpretation_factor: 1.25", "interpretation_factor: 1.25\nmotto: x",
-     "the file", "motto", "interpretation_factor"),
-    ("modules/01-wells/module.yml", "prepare: true", "prepare: maybe", "materials[0].prepare", "'maybe'",
-     "true or false"),
-    ("modules/01-wells/module.yml", "id: dig", "id: open", "steps[1].id", "'open'", "steps[0].id"),
-    ("modules/01-wells/module.yml", "reviewed: 2026-11-24", "reviewed: soon", "reviewed", "'soon'",
-     "2026-11-24"),
-    ("modules/01-wells/module.yml", "slug: 01-wells", "slug: 01-well", "slug", "'01-well'", "'01-wells'"),
-    ("modules/01-wells/module.yml", "id: M1", "id: M1\nid: M1", "line 2", "written twice", "each key once"),
-])
-def test_an_error_says_where_it_is(course: Path, path: str, old: str, new: str, place: str, found: str,
-                                   allowed: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "old", "new", "place", "found", "allowed"),
+    [
+        (
+            "curriculum/course.yml",
+            "full: 30",
+            "full: '30'",
+            "modules[0].minutes.full",
+            "'30'",
+            "from 0 to 1000",
+        ),
+        (
+            "curriculum/course.yml",
+            "slug: 02-rivers",
+            "slug: 01-wells",
+            "modules[1].slug",
+            "'01-wells'",
+            "used once",
+        ),
+        ("curriculum/course.yml", "part: one", "part: two", "modules[0].part", "two", "one of one"),
+        (
+            "curriculum/course.yml",
+            "title: {en: Part one, es:",
+            "title: {en: Part one, fr:",
+            "parts[0].title",
+            "the keys en, fr",
+            "en, es",
+        ),
+        (
+            "curriculum/course.yml",
+            "interpretation_factor: 1.25",
+            "interpretation_factor: 1.25\nmotto: x",
+            "the file",
+            "motto",
+            "interpretation_factor",
+        ),
+        (
+            "modules/01-wells/module.yml",
+            "prepare: true",
+            "prepare: maybe",
+            "materials[0].prepare",
+            "'maybe'",
+            "true or false",
+        ),
+        ("modules/01-wells/module.yml", "id: dig", "id: open", "steps[1].id", "'open'", "steps[0].id"),
+        (
+            "modules/01-wells/module.yml",
+            "reviewed: 2026-11-24",
+            "reviewed: soon",
+            "reviewed",
+            "'soon'",
+            "2026-11-24",
+        ),
+        ("modules/01-wells/module.yml", "slug: 01-wells", "slug: 01-well", "slug", "'01-well'", "'01-wells'"),
+        (
+            "modules/01-wells/module.yml",
+            "id: M1",
+            "id: M1\nid: M1",
+            "line 2",
+            "written twice",
+            "each key once",
+        ),
+    ],
+)
+def test_an_error_says_where_it_is(
+    course: Path, path: str, old: str, new: str, place: str, found: str, allowed: str
+) -> None:
     text = (course / path).read_text(encoding="utf-8")
     (course / path).write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(CourseError) as caught:
@@ -91,13 +147,16 @@ def test_a_survey_goes_on_behind_an_unreadable_module(course: Path) -> None:
     assert [error.file for error in errors] == ["modules/01-wells/module.yml"]
 
 
-@pytest.mark.parametrize(("authors", "en", "es"), [
-    ("Granovetter, Mark", "Granovetter 1978", "Granovetter 1978"),
-    ("Jaye, Ann and Lawrence, Bo", "Jaye & Lawrence 1978", "Jaye y Lawrence 1978"),
-    ("Jaye, Ann and Ib{\\'a}{\\~n}ez, Eva", "Jaye & Ibáñez 1978", "Jaye e Ibáñez 1978"),
-    ("A, B and C, D and E, F", "A et al. 1978", "A et al. 1978"),
-    ("{City of Wells}", "City of Wells 1978", "City of Wells 1978"),
-])
+@pytest.mark.parametrize(
+    ("authors", "en", "es"),
+    [
+        ("Granovetter, Mark", "Granovetter 1978", "Granovetter 1978"),
+        ("Jaye, Ann and Lawrence, Bo", "Jaye & Lawrence 1978", "Jaye y Lawrence 1978"),
+        ("Jaye, Ann and Ib{\\'a}{\\~n}ez, Eva", "Jaye & Ibáñez 1978", "Jaye e Ibáñez 1978"),
+        ("A, B and C, D and E, F", "A et al. 1978", "A et al. 1978"),
+        ("{City of Wells}", "City of Wells 1978", "City of Wells 1978"),
+    ],
+)
 def test_labels(tmp_path: Path, authors: str, en: str, es: str) -> None:
     (tmp_path / "curriculum").mkdir()
     entry(tmp_path, f"author = {{{authors}}}, year = 1978")
@@ -115,14 +174,22 @@ def test_equal_labels_get_letters_and_a_missing_year_words(course: Path) -> None
 
 
 def test_a_reference_line_marks_what_is_in_another_language(course: Path) -> None:
-    entry(course, "author = {Roe, Ann}, year = 1999, journal = {Journal of Wells}, volume = 3, number = 2,"
-                  " pages = {1--9}, doi = {10.1000/a_b}, urldate = {2026-11-22}",
-          kind="article", title="How {DEEP}?")
+    entry(
+        course,
+        "author = {Roe, Ann}, year = 1999, journal = {Journal of Wells}, volume = 3, number = 2,"
+        " pages = {1--9}, doi = {10.1000/a_b}, urldate = {2026-11-22}",
+        kind="article",
+        title="How {DEEP}?",
+    )
     source = load_sources(course)["roe1999"]
-    assert source.plain("en") == ("Roe, Ann (1999). How DEEP? Journal of Wells, vol. 3, no. 2, pp. 1–9. "
-                                  "doi.org/10.1000/a_b (read on 2026-11-22).")
-    assert source.plain("es") == ("Roe, Ann (1999). How DEEP? Journal of Wells, vol. 3, núm. 2, pp. 1–9. "
-                                  "doi.org/10.1000/a_b (consultado el 22/11/2026).")
+    assert (
+        source.plain("en") == "Roe, Ann (1999). How DEEP? Journal of Wells, vol. 3, no. 2, pp. 1–9. "
+        "doi.org/10.1000/a_b (read on 2026-11-22)."
+    )
+    assert (
+        source.plain("es") == "Roe, Ann (1999). How DEEP? Journal of Wells, vol. 3, núm. 2, pp. 1–9. "
+        "doi.org/10.1000/a_b (consultado el 22/11/2026)."
+    )
     marked = [run.text for run in source.reference("es") if run.lang == "en"]
     assert marked == ["How DEEP?", "Journal of Wells"]
     assert not any(run.lang for run in source.reference("en"))
@@ -130,23 +197,29 @@ def test_a_reference_line_marks_what_is_in_another_language(course: Path) -> Non
 
 
 def test_a_description_is_given_in_the_language_of_the_page(course: Path) -> None:
-    entry(course, "author = {{City of Wells}}, howpublished = {web page of May 1999},"
-                  " howpublished_es = {página de mayo de 1999}")
+    entry(
+        course,
+        "author = {{City of Wells}}, howpublished = {web page of May 1999},"
+        " howpublished_es = {página de mayo de 1999}",
+    )
     source = load_sources(course)["roe1999"]
     assert source.plain("es") == "City of Wells (s. f.). Wells. Página de mayo de 1999."
     assert [run.lang for run in source.reference("es") if "1999" in run.text] == [None]
     assert source.plain("en").endswith("Web page of May 1999.") and source.english_left == ""
 
 
-@pytest.mark.parametrize(("old", "new", "place"), [
-    ("{primary}", "{hearsay}", "roe1999.keywords"),
-    ("language = {en}", "language = {latin}", "roe1999.language"),
-    ("limits_en = {One town only.},", "", "roe1999.limits_en"),
-    ("year = {1999}", "year = {1999}, url = {wells}", "roe1999.url"),
-    ("year = {1999}", "year = {1999}, urldate = {May}", "roe1999.urldate"),
-    ("roe1999", "Roe_1999", "Roe_1999"),
-    ("year = {1999}", "year = {1999", "curriculum/references.bib"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("{primary}", "{hearsay}", "roe1999.keywords"),
+        ("language = {en}", "language = {latin}", "roe1999.language"),
+        ("limits_en = {One town only.},", "", "roe1999.limits_en"),
+        ("year = {1999}", "year = {1999}, url = {wells}", "roe1999.url"),
+        ("year = {1999}", "year = {1999}, urldate = {May}", "roe1999.urldate"),
+        ("roe1999", "Roe_1999", "Roe_1999"),
+        ("year = {1999}", "year = {1999", "curriculum/references.bib"),
+    ],
+)
 def test_an_entry_at_fault_is_named(course: Path, old: str, new: str, place: str) -> None:
     file = course / BIBLIOGRAPHY
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")

@@ -42,13 +42,16 @@ def test_keys_are_unique():
 
 
 def test_only_what_is_sure_is_ranked():
-    """What is of low confidence, and every cell of a policy that is not of high, is shipped, marked, and not ranked."""
+    """What is of low confidence, and every cell of a policy that is not of high, is shipped, marked, and not
+    ranked."""
     sure = {row["policy_id"] for row in data.plain("policies") if row["confidence"] == "high"}
     coded = [row for row in data.plain("codings") if row["confidence"] != "low"]
     ranked = {(row["policy_id"], row["provision"]) for row in coded if row["policy_id"] in sure}
     assert {(row["policy"], row["provision"]) for row in tables.kit_table("codings")} == ranked
     values = data.matrix()
-    assert {(policy, provision) for policy, row in values.iterrows() for provision in row.dropna().index} == ranked
+    assert {
+        (policy, provision) for policy, row in values.iterrows() for provision in row.dropna().index
+    } == ranked
     assert int(data.matrix(every=True).notna().sum().sum()) == len(data.plain("codings")) > len(ranked)
 
 
@@ -72,7 +75,8 @@ def test_mandates_carry_no_protection_and_limits_no_mandate():
         assert value <= 0 if direction[row["policy_id"]] == "mandate" else value >= 0, row
 
 
-# ---- every table against its description -----------------------------------------------------------------------------------
+# ---- every table against its description
+# -----------------------------------------------------------------------------------
 
 RESOURCES = data.description()["resources"]
 EVERY = pytest.mark.parametrize("resource", RESOURCES, ids=[one["name"] for one in RESOURCES])
@@ -95,7 +99,9 @@ def test_a_table_has_the_columns_bounds_and_words_of_its_description(resource):
     fields = resource["schema"]["fields"]
     with (tables.HERE / resource["path"]).open(newline="", encoding="utf-8") as file:
         assert next(csv.reader(file)) == [field["name"] for field in fields]
-    assert data.plain(resource["name"])  # no cell outside its choices, its form, or blank where it must not be
+    assert data.plain(
+        resource["name"]
+    )  # no cell outside its choices, its form, or blank where it must not be
     assert all(field["description"] for field in fields)
     package = data.description()
     assert resource["title"] and resource["description"] and resource["known_gaps"]
@@ -125,13 +131,21 @@ def test_a_date_is_a_day_that_there_was(resource):
             continue
         for row in data.plain(resource["name"]):
             for part in row[field["name"]].split("/"):
-                day = part + ("", "", "", "", "-01-01", "", "", "-01")[len(part)] if len(part) in (4, 7) else part
-                assert not part or datetime.date(1700, 1, 1) < datetime.date.fromisoformat(day) < datetime.date(2100, 1, 1), row
+                day = (
+                    part + ("", "", "", "", "-01-01", "", "", "-01")[len(part)]
+                    if len(part) in (4, 7)
+                    else part
+                )
+                assert not part or datetime.date(1700, 1, 1) < datetime.date.fromisoformat(
+                    day
+                ) < datetime.date(2100, 1, 1), row
 
 
 @EVERY
 def test_every_reader_reads_its_table(resource):
-    read = {"agreements_287g": data.agreements, "counties": None}.get(resource["name"], getattr(data, resource["name"], None))
+    read = {"agreements_287g": data.agreements, "counties": None}.get(
+        resource["name"], getattr(data, resource["name"], None)
+    )
     assert read is None or len(read()) == len(data.plain(resource["name"]))
 
 
@@ -141,12 +155,16 @@ def test_both_languages_are_there_and_differ(resource):
     for english in (name for name in names if name.endswith("_en")):
         spanish = english[:-3] + "_es"
         assert spanish in names
-        assert all(row[english] != row[spanish] or len(row[english]) < 12 for row in data.plain(resource["name"]))
+        assert all(
+            row[english] != row[spanish] or len(row[english]) < 12 for row in data.plain(resource["name"])
+        )
 
 
 def test_codes_of_counties_begin_with_those_of_their_state():
     fips = {row["state"]: row["fips"] for row in data.plain("states")}
-    assert len(fips) == 56 and all(row["fips"].startswith(fips[row["state"]]) for row in data.plain("counties"))
+    assert len(fips) == 56 and all(
+        row["fips"].startswith(fips[row["state"]]) for row in data.plain("counties")
+    )
 
 
 def test_agreements_add_up_and_give_the_known_answers():
@@ -156,13 +174,19 @@ def test_agreements_add_up_and_give_the_known_answers():
         by_model = one[one["scope"] == "national_model"].set_index("model")["number"]
         by_state = one[one["scope"] == "state_model"]
         assert by_model.sort_index().tolist() == list(known)
-        assert one[one["scope"] == "national"]["number"].tolist() == [whole] == [by_model.sum()] == [by_state["number"].sum()]
+        assert (
+            one[one["scope"] == "national"]["number"].tolist()
+            == [whole]
+            == [by_model.sum()]
+            == [by_state["number"].sum()]
+        )
         assert by_state["state"].nunique() == 40
         assert by_state.groupby("model")["number"].sum().equals(by_model.sort_index().rename_axis("model"))
     assert (table.dropna(subset="conflict").groupby("conflict").size() > 1).all()
 
 
-# ---- old statuses ---------------------------------------------------------------------------------------------------------
+# ---- old statuses
+# ---------------------------------------------------------------------------------------------------------
 
 
 def test_an_old_status_is_noticed(folder):
@@ -177,7 +201,8 @@ def test_an_old_status_is_noticed(folder):
         data.stale("soon")
 
 
-# ---- read without inventing anything --------------------------------------------------------------------------------------
+# ---- read without inventing anything
+# --------------------------------------------------------------------------------------
 
 
 def test_codes_of_places_keep_their_zeros():

@@ -1,4 +1,5 @@
 """What leaves as a table, as Markdown and as a calendar: people's words stay words there."""
+
 import csv
 import io
 import json
@@ -37,7 +38,15 @@ def test_a_cell_is_cleaned_then_guarded_then_quoted(cell, left):
 def test_only_web_addresses_are_addresses():
     fine = ["https://example.org/a.pdf", "HTTP://example.org"]
     assert [export.address(one) for one in fine] == fine
-    for wrong in ("javascript:alert(1)", "file:///etc", "https://x y", "https://a\u202eb", "//example.org", "", " https://example.org"):
+    for wrong in (
+        "javascript:alert(1)",
+        "file:///etc",
+        "https://x y",
+        "https://a\u202eb",
+        "//example.org",
+        "",
+        " https://example.org",
+    ):
         assert export.address(wrong) == ""
 
 
@@ -45,10 +54,22 @@ def test_what_is_typed_stays_text_in_markdown():
     """Read by a Markdown program: paragraphs of text, whatever was meant by it."""
     typed = "# h\n> q\n- i\n+ i\n* i\n1. i\n2) i\n---\n===\n```\n~~~\n    code\na | b\n:- | -:\n"
     typed += "![x](http://x) [y](javascript:z) <b>&lt;\n_a_ **b** `c` ~~d~~"
-    text = desk.export("markdown", "spectrum", {"issue": typed, "groups": [{"name": typed, "now": "neutral"}]})
+    text = desk.export(
+        "markdown", "spectrum", {"issue": typed, "groups": [{"name": typed, "now": "neutral"}]}
+    )
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
     kinds = {one.type for token in tokens for one in (token, *(token.children or ()))}
-    alive = {"html_block", "html_inline", "image", "link_open", "fence", "code_block", "code_inline", "s_open", "hr"}
+    alive = {
+        "html_block",
+        "html_inline",
+        "image",
+        "link_open",
+        "fence",
+        "code_block",
+        "code_inline",
+        "s_open",
+        "hr",
+    }
     assert not kinds & alive and not kinds & {"blockquote_open", "ordered_list_open"}
     said = next(token for token in tokens if token.type == "inline" and token.content.startswith("\\#"))
     assert "".join(one.content or "\n" for one in said.children) == typed.replace("    code", "code")
@@ -59,7 +80,13 @@ def test_events_of_two_sheets_on_one_day_have_two_ids_that_stay():
         return [line for line in desk.export("ics", kind, sheet).split("\r\n") if line.startswith("UID:")]
 
     late = {"tactics": [{"name": "Vigil", "start": "2027-05-02"}]}
-    both = {"tactics": [{"name": "Walk", "start": "2027-05-01"}, {"name": "Rest", "start": "2027-05-02"}, *late["tactics"]]}
+    both = {
+        "tactics": [
+            {"name": "Walk", "start": "2027-05-01"},
+            {"name": "Rest", "start": "2027-05-02"},
+            *late["tactics"],
+        ]
+    }
     roster = ids("roster", {"action": "Vigil", "date": "2027-05-02"})
     assert len(set(roster + ids("escalation", both))) == 4
     assert ids("escalation", late)[0] in ids("escalation", both)
@@ -82,7 +109,9 @@ def test_what_nobody_sees_is_shown(text, seen):
 def test_json_spells_what_nobody_sees_and_loses_nothing():
     value = {"k\u202e": "a\x7f\x9b\u2066\ufeff\ufffe\U0001fffea\U000e0041 👩🏽\u200d🏭"}
     text = dumps(value)
-    assert json.loads(text) == value and "\\u202e" in text and "\\u009b" in text and signs.visible(text) == text
+    assert (
+        json.loads(text) == value and "\\u202e" in text and "\\u009b" in text and signs.visible(text) == text
+    )
 
 
 def plan(text):
@@ -91,18 +120,37 @@ def plan(text):
 
 @pytest.mark.parametrize(
     "digits",
-    ["3.14159265358979", "1e-9", "1.5e21", "12345678901234567890", "1e999", "-0", "2.0", "1.50", "1E5", "0.1", "25", "-7.25", "9" * 299],
+    [
+        "3.14159265358979",
+        "1e-9",
+        "1.5e21",
+        "12345678901234567890",
+        "1e999",
+        "-0",
+        "2.0",
+        "1.50",
+        "1E5",
+        "0.1",
+        "25",
+        "-7.25",
+        "9" * 299,
+    ],
 )
 def test_a_number_that_nobody_knows_is_written_back_as_it_stood(digits):
     opened = plan(f'"ours":{{"a":[{digits}]}},"sheets":{{"from_next_year":{{"b":{digits}}}}}')
-    assert f'"ours":{{"a":[{digits}]}},"sheets":{{"from_next_year":{{"b":{digits}}}}}' in desk.plan_text(opened)
+    assert f'"ours":{{"a":[{digits}]}},"sheets":{{"from_next_year":{{"b":{digits}}}}}' in desk.plan_text(
+        opened
+    )
     assert desk.read_sheet("spectrum", {"issue": number("2.50")})["issue"] == "2.5"
 
 
 @pytest.mark.parametrize(
     "text, says",
     [
-        ('"sheets":{"agenda":{"items":[{"minutes":1e999}]}}', "sheets.agenda.items.0.minutes holds a number beyond reason"),
+        (
+            '"sheets":{"agenda":{"items":[{"minutes":1e999}]}}',
+            "sheets.agenda.items.0.minutes holds a number beyond reason",
+        ),
         ('"sheets":{"agenda":{"items":[{"minutes":-1e16}]}}', "beyond reason"),
         ('"sheets":{"scorer":{"mine":{"P01":10000000000000001}}}', "sheets.scorer.mine.P01"),
         ('"sheets":{},"ours":"\\ud800x"', "half a character"),

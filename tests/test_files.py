@@ -1,4 +1,5 @@
 """A file that somebody names: whole or not at all, with the rights it had, and nothing beside it."""
+
 import os
 import resource
 import stat

@@ -1,4 +1,5 @@
 """A build in which nothing changed builds nothing; whatever changed is seen."""
+
 import shutil
 from types import SimpleNamespace
 
@@ -13,7 +14,13 @@ from semillero.desk import LANGUAGES
 @pytest.fixture
 def course(tmp_path):
     """A course of one page, and what was made of it."""
-    for name in ("_config.yml", "curriculum/index.md", "modules/m/lesson.ipynb", "node_modules/.package-lock.json", "pages/index.html"):
+    for name in (
+        "_config.yml",
+        "curriculum/index.md",
+        "modules/m/lesson.ipynb",
+        "node_modules/.package-lock.json",
+        "pages/index.html",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
@@ -24,7 +31,10 @@ def seen(course, lang="en"):
     return fresh.made_of(course, lang, course / "pages")
 
 
-@pytest.mark.parametrize("name", ["_config.yml", "curriculum/index.md", "modules/m/lesson.ipynb", "node_modules/.package-lock.json"])
+@pytest.mark.parametrize(
+    "name",
+    ["_config.yml", "curriculum/index.md", "modules/m/lesson.ipynb", "node_modules/.package-lock.json"],
+)
 def test_every_source_counts(course, name):
     before = seen(course)
     assert seen(course) == before
@@ -70,7 +80,9 @@ def test_results_are_kept_also_in_a_folder_whose_name_looks_like_an_escape(tmp_p
     fresh.settle(app, config)
     cache = get_cache(config.nb_execution_cache_path)
     assert cache.list_cache_records() == []
-    assert (tmp_path / "a%41 100% #?" / ".jupyter_cache" / fresh.code_key(*fresh.EXECUTED) / "global.db").is_file()
+    assert (
+        tmp_path / "a%41 100% #?" / ".jupyter_cache" / fresh.code_key(*fresh.EXECUTED) / "global.db"
+    ).is_file()
 
 
 def test_pages_are_read_anew_also_for_code_that_no_notebook_runs(tmp_path, monkeypatch):
@@ -92,13 +104,18 @@ def test_a_second_build_builds_nothing_and_still_gives_the_site(site, root, tmp_
     assert said == ["Nothing has changed since the last build."]
     for lang in LANGUAGES:
         made = {path.relative_to(site / lang) for path in (site / lang).rglob("*.html")}
-        assert made and made == {path.relative_to(tmp_path / "site" / lang) for path in (tmp_path / "site" / lang).rglob("*.html")}
+        assert made and made == {
+            path.relative_to(tmp_path / "site" / lang) for path in (tmp_path / "site" / lang).rglob("*.html")
+        }
 
 
 def test_a_word_that_was_taken_out_of_a_page_is_not_left_in_the_search_index(tmp_path):
     app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
     path = tmp_path / "searchindex.js"
-    path.write_text('Search.setIndex({"docnames": [], "terms": {"left": 1, "secret": []}, "titleterms": {"gone": [], "two": [1, 2]}})')
+    path.write_text(
+        'Search.setIndex({"docnames": [], "terms": {"left": 1, "secret": []}, "titleterms": {"gone": [],'
+        ' "two": [1, 2]}})'
+    )
     search.forget(app, None)
     told = path.read_text()
     assert told == 'Search.setIndex({"docnames": [], "terms": {"left": 1}, "titleterms": {"two": [1, 2]}})'

@@ -1,4 +1,6 @@
-"""What the front end itself decides, without an engine, is what the kit decides: what may leave, and what is a plan."""
+"""What the front end itself decides, without an engine, is what the kit decides: what may leave, and what is
+a plan."""
+
 import json
 import subprocess
 from pathlib import Path
@@ -36,15 +38,22 @@ def front(tmp_path_factory):
 
 
 def checked(examples, **given_):
-    rules = settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    rules = settings(
+        max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
     return lambda test: rules(given(**given_)(test))
 
 
-# ---- what may leave the tab ---------------------------------------------------------------------------------------------
+# ---- what may leave the tab
+# ---------------------------------------------------------------------------------------------
 
 STAYS = assemble.stays()
 strange = st.sampled_from([None, "", "x", 5, [], {}, ["x"], [None], [{}], "\rcore_risk", True])
-cells = st.one_of(st.sampled_from(["", "yes", "no", "\ryes", "Heron", "no_police", *ROLES, "\rcore_risk"]), st.text(max_size=4), strange)
+cells = st.one_of(
+    st.sampled_from(["", "yes", "no", "\ryes", "Heron", "no_police", *ROLES, "\rcore_risk"]),
+    st.text(max_size=4),
+    strange,
+)
 
 
 @st.composite
@@ -53,15 +62,21 @@ def sheets(draw, id):
     sheet = {"unknown": draw(cells), "taken": {"a": {"b": {"c": "d"}}}}
     for field in desk.tool(id).fields:
         if field.kind == "table":
-            row = st.fixed_dictionaries({}, optional={column.id: cells for column in field.columns} | {"unknown": cells})
-            sheet[field.id] = draw(st.one_of(st.lists(st.one_of(row, row, row, strange), max_size=5), strange))
+            row = st.fixed_dictionaries(
+                {}, optional={column.id: cells for column in field.columns} | {"unknown": cells}
+            )
+            sheet[field.id] = draw(
+                st.one_of(st.lists(st.one_of(row, row, row, strange), max_size=5), strange)
+            )
         else:
             sheet[field.id] = draw(cells)
     return sheet
 
 
 named = sorted({*STAYS["sheets"], *STAYS["cells"], *STAYS["nameless"], *STAYS["consent"]})
-some = st.fixed_dictionaries({}, optional={id: sheets(id) for id in [*named, "spectrum"]} | {"of another copy": cells})
+some = st.fixed_dictionaries(
+    {}, optional={id: sheets(id) for id in [*named, "spectrum"]} | {"of another copy": cells}
+)
 
 
 def test_what_may_leave_is_the_same_in_the_page_and_in_python(front):
@@ -75,7 +90,8 @@ def test_what_may_leave_is_the_same_in_the_page_and_in_python(front):
     agree()
 
 
-# ---- what is a plan -----------------------------------------------------------------------------------------------------
+# ---- what is a plan
+# -----------------------------------------------------------------------------------------------------
 
 NUMBERS = (
     "0", "-0", "5", "-17", "1.5", "-0.000001", "0.0000001", "1.50", "1e5", "1E-9", "1e999", "-1e999", "1.5e21", "3.14159265358979",
@@ -97,7 +113,11 @@ def told(text):
 
 def same(front, text):
     page, here = front("text", text), told(text)
-    page["written"] = dumps(json.loads(page["written"], parse_int=number, parse_float=number)) if "written" in page else None
+    page["written"] = (
+        dumps(json.loads(page["written"], parse_int=number, parse_float=number))
+        if "written" in page
+        else None
+    )
     return page == here | {"written": here.get("written")}
 
 
@@ -108,7 +128,24 @@ def test_a_number_stays_as_it_stood(front, digits):
     assert front("text", text)["written"] == text == told(text)["written"]
 
 
-WRONG = ("01", "+1", ".5", "1.", "1e", "[1-2]", "-", "0x10", "1_000", "NaN", "1.5.5", "{1:2}", "[1e5-2]", '"a"1e9', "[1,]", '"\\')
+WRONG = (
+    "01",
+    "+1",
+    ".5",
+    "1.",
+    "1e",
+    "[1-2]",
+    "-",
+    "0x10",
+    "1_000",
+    "NaN",
+    "1.5.5",
+    "{1:2}",
+    "[1e5-2]",
+    '"a"1e9',
+    "[1,]",
+    '"\\',
+)
 
 
 @pytest.mark.parametrize("text", WRONG)

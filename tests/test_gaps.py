@@ -1,4 +1,5 @@
 """Gaps to campaign: two languages on one page, what is brought in, and what goes on to the demand clinic."""
+
 import pytest
 
 from semillero import desk
@@ -19,14 +20,17 @@ def brought(id, sheets, lang="en"):
     tool, words = desk.tool(id), desk.words(lang, id)
     sheet = tool.blank(words)
     for take in tool.takes:
-        for offer in chain.offers(tool, sheets | {id: sheet}, desk.known, lambda id: desk.tables(desk.tool(id))):
+        for offer in chain.offers(
+            tool, sheets | {id: sheet}, desk.known, lambda id: desk.tables(desk.tool(id))
+        ):
             if offer["take"] is take and offer["fresh"]:
                 sheet = chain.bring(tool, sheet, offer, "fresh", words)
     return sheet
 
 
 def lines(sheet, lang):
-    """The brief in both languages: in that of the sheet, in the other one, and what the other one is marked with."""
+    """The brief in both languages: in that of the sheet, in the other one, and what the other one is marked
+    with."""
     words = desk.words(lang, "gaps")
     blocks = desk.tool("gaps").report(desk.answer("gaps", sheet)["results"], words)
     heads = (words("brief.heading"), words("twin.brief.heading"))
@@ -43,7 +47,12 @@ def test_the_words_of_the_other_language_are_those_of_the_other_catalogue(lang):
 
 def test_lowest_marks_come_first_then_what_is_blank_and_only_gaps_begin_with_our_words():
     rows = brought("gaps", {"coding": coded(**CODES)})["gaps"]
-    assert [(row["provision"], row["value"]) for row in rows[:4]] == [("P08", "-1"), ("P02", "0"), ("P05", "0"), ("P01", "0.5")]
+    assert [(row["provision"], row["value"]) for row in rows[:4]] == [
+        ("P08", "-1"),
+        ("P02", "0"),
+        ("P05", "0"),
+        ("P01", "0.5"),
+    ]
     assert [row["value"] for row in rows[4:]] == [""] * 9 and "P09" not in [row["provision"] for row in rows]
     words = desk.words("en", "gaps")
     assert [row["ask"] for row in rows[:2]] == [words("ask.P08"), words("ask.P02")]
@@ -68,8 +77,18 @@ def test_the_brief_in_both_languages_is_the_same_brief(lang):
     assert marked == OTHER[lang]
     for told, words in ((own, desk.words(lang, "gaps")), (other, desk.words(OTHER[lang], "gaps"))):
         text = "\n".join(told)
-        assert words("ask.P01") in text and words("kind.sheriff") in text and words("short.P02") in text and words("brief.close") in text
-        assert "2. Ni una cama más. " in text and "2027-06-17" in text and "twin." not in text and "{" not in text
+        assert (
+            words("ask.P01") in text
+            and words("kind.sheriff") in text
+            and words("short.P02") in text
+            and words("brief.close") in text
+        )
+        assert (
+            "2. Ni una cama más. " in text
+            and "2027-06-17" in text
+            and "twin." not in text
+            and "{" not in text
+        )
 
 
 def test_the_clinic_is_given_the_first_demand_for_now():
@@ -78,7 +97,11 @@ def test_the_clinic_is_given_the_first_demand_for_now():
     sheet["gaps"][1] |= {"ask": "The jail tells nobody", "decider": "", "by": "2027-06-17"}
     sheet["decider"] = "The sheriff"
     clinic = brought("demand", {"gaps": sheet})
-    assert (clinic["demand"], clinic["decider"], clinic["date"]) == ("The jail tells nobody", "The sheriff", "2027-06-17")
+    assert (clinic["demand"], clinic["decider"], clinic["date"]) == (
+        "The jail tells nobody",
+        "The sheriff",
+        "2027-06-17",
+    )
     assert desk.answer("demand", clinic)["results"]["stands"] == ["S", "T"]
 
 

@@ -1,4 +1,6 @@
-"""Hostile plan files through every command and export: words or an answer, nothing alive in what comes out, no file touched."""
+"""Hostile plan files through every command and export: words or an answer, nothing alive in what comes out,
+no file touched."""
+
 import csv
 import io
 import json
@@ -18,7 +20,22 @@ CALENDAR = re.compile(
     r"(BEGIN|END):(VCALENDAR|VEVENT)|VERSION:2\.0|PRODID:-//Semillero//Plan//EN|CALSCALE:GREGORIAN|CLASS:PRIVATE|TRANSP:TRANSPARENT|"
     r"UID:[a-z_]+-\d{4}-\d\d-\d\d-\d+@semillero\.invalid|DTSTAMP:20000101T000000Z|DT(START|END);VALUE=DATE:\d{8}|SUMMARY:[\w ]+"
 )
-TAGS = {"svg", "style", "text", "circle", "rect", "polyline", "polygon", "path", "g", "title", "desc", "line", "tspan", "ellipse"}
+TAGS = {
+    "svg",
+    "style",
+    "text",
+    "circle",
+    "rect",
+    "polyline",
+    "polygon",
+    "path",
+    "g",
+    "title",
+    "desc",
+    "line",
+    "tspan",
+    "ellipse",
+}
 ALIVE = ("html_block", "html_inline", "image", "fence", "code_block", "code_inline", "link_open")
 READ = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -33,12 +50,17 @@ def markdown(text, tool, lang):
     tokens = READ.parse(text)
     inner = [one for token in tokens for one in token.children or []]
     assert not {token.type for token in tokens + inner} & set(ALIVE)
-    heads = [following.content for token, following in zip(tokens, tokens[1:]) if token.type == "heading_open" and token.tag == "h1"]
+    heads = [
+        following.content
+        for token, following in zip(tokens, tokens[1:])
+        if token.type == "heading_open" and token.tag == "h1"
+    ]
     assert heads == [desk.words(lang, tool)("title")]
 
 
 def table(text, tool, lang):
-    """No cell that a spreadsheet would run, also where it parts cells at a semicolon or takes the file apart by lines."""
+    """No cell that a spreadsheet would run, also where it parts cells at a semicolon or takes the file apart
+    by lines."""
     assert text.startswith("\ufeff")
     cells = [cell for row in csv.reader(io.StringIO(text[1:], newline="")) for cell in row]
     for bare in (part.strip().lstrip("\ufffd ") for cell in cells for part in re.split("[;\t\n]", cell)):
@@ -50,7 +72,12 @@ def drawing(text, tool, lang):
     """Well-formed, with the elements of a drawing only."""
     elements = list(ElementTree.fromstring(text).iter())
     assert {one.tag.rpartition("}")[2] for one in elements} <= TAGS
-    assert not [name for one in elements for name in one.attrib if name.startswith("on") or "href" in name or "url(" in one.attrib[name]]
+    assert not [
+        name
+        for one in elements
+        for name in one.attrib
+        if name.startswith("on") or "href" in name or "url(" in one.attrib[name]
+    ]
 
 
 def calendar(text, tool, lang):
@@ -77,7 +104,11 @@ def page(text):
     assert not {"img", "iframe", "object", "embed", "base", "link", "foreignobject"} & set(tags)
     for tag, attributes in elements.found:
         assert tag != "b" or attributes == {"class": "eg"}  # examples in the help
-        assert not [name for name in attributes if name.startswith("on") or name in ("src", "srcdoc", "action", "formaction")]
+        assert not [
+            name
+            for name in attributes
+            if name.startswith("on") or name in ("src", "srcdoc", "action", "formaction")
+        ]
         assert attributes.get("href", "#").startswith("#")
 
 
@@ -105,7 +136,11 @@ def test_hostile_plans_end_in_words_or_in_an_answer(tmp_path, count, everything)
             opened += 1
             every(path, lang, place, everything)
         elif everything:
-            for arguments in (("plan", path, "--pdf", tmp_path / "x.pdf"), ("sheet", "spectrum", path), ("export", "spectrum", path)):
+            for arguments in (
+                ("plan", path, "--pdf", tmp_path / "x.pdf"),
+                ("sheet", "spectrum", path),
+                ("export", "spectrum", path),
+            ):
                 assert not run(*arguments)
         assert path.read_bytes() == data and [one.name for one in tmp_path.iterdir()] == [path.name]
         path.unlink()
@@ -113,8 +148,11 @@ def test_hostile_plans_end_in_words_or_in_an_answer(tmp_path, count, everything)
 
 
 def every(path, lang, place, everything):
-    """Every command and export of the sheets of one plan; paper and pages of their own, which take a second, for some files."""
-    tools = [id for id in json.loads(path.read_bytes().decode("utf-8-sig"))["sheets"] if id in desk.tool_ids()]
+    """Every command and export of the sheets of one plan; paper and pages of their own, which take a second,
+    for some files."""
+    tools = [
+        id for id in json.loads(path.read_bytes().decode("utf-8-sig"))["sheets"] if id in desk.tool_ids()
+    ]
     for tool in tools if everything else tools[:1]:
         run("sheet", tool, path, "--lang", lang)
         for kind, check in CHECKS.items():

@@ -1,4 +1,6 @@
-"""What a page finds when it opens, in the tab or in itself, is looked at as a file is; and every file has its own."""
+"""What a page finds when it opens, in the tab or in itself, is looked at as a file is; and every file has its
+own."""
+
 import json
 
 import hostile
@@ -43,7 +45,11 @@ SOUND = {"another sheet that is none"}  # the sheet's page does not read that on
 
 
 def says(page, root, message):
-    until(page, "([root, text]) => document.querySelector(root + ' [data-status]').textContent.includes(text)", [root, message])
+    until(
+        page,
+        "([root, text]) => document.querySelector(root + ' [data-status]').textContent.includes(text)",
+        [root, message],
+    )
 
 
 def test_a_broken_memory_of_the_tab_is_words_and_nothing_typed_is_lost(browser, site):
@@ -63,7 +69,7 @@ def test_a_broken_memory_of_the_tab_is_words_and_nothing_typed_is_lost(browser, 
             if name not in SOUND:
                 says(page, "[data-sheet]", damaged)
             assert page.input_value('[data-field="issue"]') == left, name
-            page.click('[data-act=add]')
+            page.click("[data-act=add]")
             page.fill('[data-field="groups.0.name"]', f"Peña {name}")
             until(page, "name => document.querySelector('[data-result]').textContent.length > 20", name)
             taken.saved(page)
@@ -88,7 +94,9 @@ def test_a_broken_sheet_that_another_takes_from_is_said_and_left_out(browser, si
         assert page.get_attribute("[data-sheet]", "data-state") == "live" and page.problems == []
 
 
-@pytest.mark.parametrize("text", ["5", "{", '{"format":"semillero-plan","version":1,"sheets":{"spectrum":{"groups":"x"}}}'])
+@pytest.mark.parametrize(
+    "text", ["5", "{", '{"format":"semillero-plan","version":1,"sheets":{"spectrum":{"groups":"x"}}}']
+)
 def test_a_page_of_its_own_with_a_broken_plan_is_words_and_a_blank_sheet(browser, tmp_path, text):
     whole = assemble.single("spectrum", "en", {})
     head, mark, rest = whole.partition(" data-plan>")
@@ -146,10 +154,15 @@ def test_every_file_shows_its_own_and_keeps_what_is_typed_in_it(browser, site, t
 
 def test_a_protected_sheet_is_read_from_its_file_also_when_the_tab_holds_another(browser, tmp_path):
     path = tmp_path / "roster.html"
-    path.write_text(assemble.single("roster", "es", {"action": "Vigilia", "roles": [], "people": []}), encoding="utf-8")
+    path.write_text(
+        assemble.single("roster", "es", {"action": "Vigilia", "roles": [], "people": []}), encoding="utf-8"
+    )
     with reader(browser) as page:
         taken.open_sheet(page, path.as_uri())
-        whole = plans.empty() | {"ours": 1, "sheets": {"roster": {"action": "Otra"}, "spectrum": {"issue": "x"}}}
+        whole = plans.empty() | {
+            "ours": 1,
+            "sheets": {"roster": {"action": "Otra"}, "spectrum": {"issue": "x"}},
+        }
         taken.opened(page, json.dumps(whole))
         assert page.input_value('[data-field="action"]') == "Otra"
         page.wait_for_timeout(320)
@@ -159,16 +172,25 @@ def test_a_protected_sheet_is_read_from_its_file_also_when_the_tab_holds_another
         assert page.input_value('[data-field="action"]') == "Vigilia" and page.problems == []
 
 
-# ---- files ---------------------------------------------------------------------------------------------------------------
+# ---- files
+# ---------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     "data, says",
     [
         (plan_text(spectrum={"issue": "ñ"}).replace("\\u00f1", "ñ").encode("latin-1"), "ui.not_json"),
-        (plan_text(spectrum={"issue": "x"}).replace('"version": 1', '"version": 1.0').encode(), "plan.no_version"),
+        (
+            plan_text(spectrum={"issue": "x"}).replace('"version": 1', '"version": 1.0').encode(),
+            "plan.no_version",
+        ),
         (plan_text(spectrum={"issue": "x" * 20001}).encode(), "plan.too_long"),
-        (plan_text(spectrum={"groups": [{"weight": 0}]}).replace('"weight": 0', '"weight": 1e999').encode(), "plan.number"),
+        (
+            plan_text(spectrum={"groups": [{"weight": 0}]})
+            .replace('"weight": 0', '"weight": 1e999')
+            .encode(),
+            "plan.number",
+        ),
     ],
 )
 def test_the_page_refuses_what_the_command_line_refuses(browser, site, tmp_path, data, says):
@@ -190,7 +212,13 @@ NUMBERS = '"ours":[12345678901234567890,1e999,3.14159265358979,1e-9,1.5e21,-0,1.
 
 def test_numbers_of_others_come_back_as_they_stood(browser, site, tmp_path):
     group = '{"extra":1e999,"name":"Una","weight":0.3333333333333333}'
-    text = '{"format":"semillero-plan",' + NUMBERS + ',"sheets":{"spectrum":{"groups":[' + group + ']}},"version":1}\n'
+    text = (
+        '{"format":"semillero-plan",'
+        + NUMBERS
+        + ',"sheets":{"spectrum":{"groups":['
+        + group
+        + ']}},"version":1}\n'
+    )
     path = tmp_path / "plan.json"
     path.write_text(text, encoding="utf-8")
     assert desk.plan_text(desk.open_plan(path)) == text
@@ -208,14 +236,19 @@ def test_numbers_of_others_come_back_as_they_stood(browser, site, tmp_path):
         page.route("**/engine.js", lambda route: route.abort())
         page.reload()
         until(page, "document.querySelector('[data-sheet]').dataset.state === 'failed'")
-        assert json.loads(taken.saved(page).replace("1e999", "5")) == json.loads(text.replace("1e999", "5"))  # without the engine too
+        assert json.loads(taken.saved(page).replace("1e999", "5")) == json.loads(
+            text.replace("1e999", "5")
+        )  # without the engine too
         page.goto(alone.as_uri())
         taken.wake(page)
-        assert json.loads(taken.saved(page))["sheets"] == json.loads(text)["sheets"] and '"extra":1e999' in taken.saved(page)
+        assert json.loads(taken.saved(page))["sheets"] == json.loads(text)[
+            "sheets"
+        ] and '"extra":1e999' in taken.saved(page)
 
 
 def test_hostile_files_do_nothing_but_open_or_be_refused(browser, site, everything):
-    """In one page, one after the other: what the page refuses the command line refuses too, and nothing foreign runs."""
+    """In one page, one after the other: what the page refuses the command line refuses too, and nothing
+    foreign runs."""
     asked = []
     with reader(browser) as page:
         page.on("dialog", lambda dialog: asked.append(dialog.message))

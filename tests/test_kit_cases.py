@@ -1,8 +1,10 @@
 """Known answers of the tools: every case of ``tests/cases/TOOL.json`` on CPython.
 
-A case is ``{"name", "sheet", "expect": {"findings": [codes, in order], "results": {path: value}}}``; both parts of
-``expect`` may be left out. Each expected value was worked out by hand or by a separate short calculation.
+A case is ``{"name", "sheet", "expect": {"findings": [codes, in order], "results": {path: value}}}``; both
+parts of ``expect`` may be left out. Each expected value was worked out by hand or by a separate short
+calculation.
 """
+
 import json
 from pathlib import Path
 
@@ -12,7 +14,11 @@ from semillero import desk
 from semillero.data.tables import TableError, kit_table, plain
 
 CASES = Path(__file__).parent / "cases"
-ALL = [(path.stem, case) for path in sorted(CASES.glob("*.json")) for case in json.loads(path.read_text(encoding="utf-8"))]
+ALL = [
+    (path.stem, case)
+    for path in sorted(CASES.glob("*.json"))
+    for case in json.loads(path.read_text(encoding="utf-8"))
+]
 
 
 def at(value, path):
@@ -35,7 +41,9 @@ def test_every_tool_has_cases():
 def test_known_answer(tool, case):
     answer = desk.answer(tool, case["sheet"])
     expect = case["expect"]
-    assert {path: at(answer["results"], path) for path in expect.get("results", {})} == expect.get("results", {})
+    assert {path: at(answer["results"], path) for path in expect.get("results", {})} == expect.get(
+        "results", {}
+    )
     if "findings" in expect:
         assert [one["code"] for one in answer["findings"]] == expect["findings"]
 
@@ -49,7 +57,9 @@ def test_tables_of_the_scorer():
     row = next(row for row in policies if row["id"] == "CA-2017-SB54")
     assert row["label"] == "California Values Act, California, 2017"
     assert (row["level"], row["state"], row["direction"], row["year"]) == ("state", "CA", "limit", "2017")
-    assert row["checked"] == max(one["checked_on"] for one in plain("codings") if one["policy_id"] == "CA-2017-SB54")
+    assert row["checked"] == max(
+        one["checked_on"] for one in plain("codings") if one["policy_id"] == "CA-2017-SB54"
+    )
     with pytest.raises(TableError, match="no table is named 'polices'"):
         kit_table("polices")
 
@@ -63,6 +73,8 @@ def test_samples_and_blanks_answer_with_words_of_the_catalogue(id, lang):
         blocks = tool.report(answer["results"], words)
         assert blocks[0]["kind"] == "sentence"
         assert {one["code"] for one in answer["findings"]} <= {"required", "required_rows"}
-        text = json.dumps(blocks, ensure_ascii=False) + "".join(words.finding(one) for one in answer["findings"])
+        text = json.dumps(blocks, ensure_ascii=False) + "".join(
+            words.finding(one) for one in answer["findings"]
+        )
         assert "{" not in text.replace('{"', "")
     assert desk.answer(id, tool.sample(words))["findings"] == []

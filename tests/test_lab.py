@@ -1,4 +1,6 @@
-"""Sheets in a real JupyterLab, started the safe way: they answer, keep their keys to themselves, and leave no trace."""
+"""Sheets in a real JupyterLab, started the safe way: they answer, keep their keys to themselves, and leave no
+trace."""
+
 import asyncio
 import contextlib
 import json
@@ -38,18 +40,21 @@ def lab(tmp_path_factory, root):
     home = tmp_path_factory.mktemp("home")
     spy = tmp_path_factory.mktemp("spy")
     (spy / "sitecustomize.py").write_text(
-        "import socket\nreal = socket.getaddrinfo\n"
-        "def asked(host, *more, **named):\n"
-        f"    open({str(spy / 'asked')!r}, 'a').write(str(host) + '\\n')\n    return real(host, *more, **named)\n"
-        "socket.getaddrinfo = asked\n",
+        "import socket\nreal = socket.getaddrinfo\ndef asked(host, *more, **named):\n   "
+        f" open({str(spy / 'asked')!r}, 'a').write(str(host) + '\\n')\n    return real(host, *more,"
+        " **named)\nsocket.getaddrinfo = asked\n",
         encoding="utf-8",
     )
-    temp = Path(tempfile.mkdtemp(prefix="lab"))  # short, as outside of tests: the path of a socket has little room
+    temp = Path(
+        tempfile.mkdtemp(prefix="lab")
+    )  # short, as outside of tests: the path of a socket has little room
     browser = spy / "browser"
     browser.write_text(f'#!/bin/sh\necho "$HOME $1" >> {spy}/opened\n')
     browser.chmod(0o755)
     given = {"HOME": home, "PYTHONPATH": beside(spy), "TMPDIR": temp, "TEMP": temp, "BROWSER": browser}
-    process, address = start_lab(root, os.environ | {name: str(value) for name, value in given.items()}, "allow_root=True")
+    process, address = start_lab(
+        root, os.environ | {name: str(value) for name, value in given.items()}, "allow_root=True"
+    )
     yield {"address": address, "home": home, "spy": spy, "temp": temp, "process": process}
     if process.poll() is None:
         process.terminate()
@@ -64,10 +69,13 @@ def beside(folder):
 
 
 def start_lab(root, environment, more="browser=False", **how):
-    """A safe Lab and its address, as soon as it listens; what else it says is read, so that it never waits for us."""
+    """A safe Lab and its address, as soon as it listens; what else it says is read, so that it never waits
+    for us."""
     options = "more=['--ServerApp.port=0', '--IdentityProvider.token=abc']"
     code = f"import sys; from semillero.care.lab import run; sys.exit(run({str(root)!r}, {options}, {more}))"
-    process = subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.PIPE, text=True, **how)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], env=environment, stderr=subprocess.PIPE, text=True, **how
+    )
     for line in process.stderr:
         if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
             threading.Thread(target=process.stderr.read, daemon=True).start()
@@ -93,7 +101,8 @@ def page(lab, browser):
 
 
 def run_all(page):
-    """Run every cell; asked again, since a Lab that is still taking its place does nothing or asks which kernel is meant."""
+    """Run every cell; asked again, since a Lab that is still taking its place does nothing or asks which
+    kernel is meant."""
     for _ in range(6):
         page.click(".jp-Notebook .jp-Cell >> nth=0")
         page.keyboard.press("Escape")
@@ -109,10 +118,13 @@ def run_all(page):
 
 
 def test_the_configuration_is_the_one_that_lab_reads(root):
-    """Asked of Jupyter itself: a setting that it does not know, or a file that it does not read, would protect nobody."""
+    """Asked of Jupyter itself: a setting that it does not know, or a file that it does not read, would
+    protect nobody."""
     tmp_path = Path(tempfile.mkdtemp(prefix="lab"))
     command, variables = prepare(root, tmp_path)
-    told = subprocess.run([*command, "--show-config-json"], env=variables, cwd=tmp_path, capture_output=True, text=True)
+    told = subprocess.run(
+        [*command, "--show-config-json"], env=variables, cwd=tmp_path, capture_output=True, text=True
+    )
     config = json.loads(told.stdout)
     assert config["LabApp"]["news_url"] == "" and config["LabApp"]["extension_manager"] == "readonly"
     assert config["LabApp"]["check_for_updates_class"] == "jupyterlab.NeverCheckForUpdate"
@@ -120,9 +132,13 @@ def test_the_configuration_is_the_one_that_lab_reads(root):
     assert config["FileCheckpoints"]["checkpoint_dir"].startswith(str(tmp_path))
     assert config["FileContentsManager"]["delete_to_trash"] is False
     assert config["ServerApp"]["open_browser"] is False and config["ServerApp"]["terminals_enabled"] is False
-    assert config["ServerApp"]["ip"] == "127.0.0.1" and config["ServerApp"]["root_dir"] == str(tmp_path / "work")
+    assert config["ServerApp"]["ip"] == "127.0.0.1" and config["ServerApp"]["root_dir"] == str(
+        tmp_path / "work"
+    )
     assert os.name == "nt" or config["KernelManager"]["transport"] == "ipc"
-    off = json.loads((tmp_path / "config" / "labconfig" / "page_config.json").read_text())["disabledExtensions"]
+    off = json.loads((tmp_path / "config" / "labconfig" / "page_config.json").read_text())[
+        "disabledExtensions"
+    ]
     assert off == dict.fromkeys(PLUGINS_OFF, True)
     shutil.rmtree(tmp_path)
 
@@ -137,17 +153,24 @@ def test_the_browser_that_lab_opens_has_the_home_of_whoever_started_it(lab):
     opened = lab["spy"] / "opened"
     campers.until(opened.exists)
     home, address = opened.read_text().split()
-    assert home == str(lab["home"]) and re.fullmatch(r"file://.*/semillero-\w+/run/jpserver-\d+-open.html", address)
+    assert home == str(lab["home"]) and re.fullmatch(
+        r"file://.*/semillero-\w+/run/jpserver-\d+-open.html", address
+    )
 
 
 def test_the_kernel_answers(page):
     page.fill('[data-field="groups.0.name"]', "Radio La Voz")
     page.fill('[data-field="groups.0.weight"]', "10")
     page.select_option('[data-field="groups.0.now"]', "neutral")
-    until(page, "JSON.parse(document.querySelector('[data-result]').textContent).results.counts.neutral === 1")
+    until(
+        page, "JSON.parse(document.querySelector('[data-result]').textContent).results.counts.neutral === 1"
+    )
     before = result(page)["results"]["weighted_sum"]
     page.click('[data-act=step][data-at="groups.0.now"][data-by="-1"]')
-    until(page, "JSON.parse(document.querySelector('[data-result]').textContent).results.counts.passive_ally === 1")
+    until(
+        page,
+        "JSON.parse(document.querySelector('[data-result]').textContent).results.counts.passive_ally === 1",
+    )
     assert result(page)["results"]["weighted_sum"] - before == 10
 
 
@@ -165,8 +188,9 @@ def test_no_key_in_a_sheet_reaches_lab(page):
 def test_nothing_of_ours_fails_the_accessibility_check(page, root):
     page.add_script_tag(path=root / "node_modules" / "axe-core" / "axe.min.js")
     found = page.evaluate(
-        "async () => (await axe.run(document.querySelector('[data-sheet]'), {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa',"
-        "'best-practice']})).violations.map(one => [one.id, one.nodes.map(node => node.html)])"
+        "async () => (await axe.run(document.querySelector('[data-sheet]'), {runOnly:"
+        " ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})).violations.map(one =>"
+        " [one.id, one.nodes.map(node => node.html)])"
     )
     assert found == []
 
@@ -200,8 +224,10 @@ def where(name, *folders):
     return [str(path) for path in files if any(needle in path.read_bytes() for needle in needles)]
 
 
-# What a person could do in a notebook that programs write down: a shell and a Python at a terminal, with their histories,
-# a file in the home and one for a moment, a process that outlives its parent, one that has forgotten all variables.
+# What a person could do in a notebook that programs write down: a shell and a Python at a terminal, with
+# their histories,
+# a file in the home and one for a moment, a process that outlives its parent, one that has forgotten all
+# variables.
 TRACES = """
 import os, pathlib, pty, subprocess, sys, tempfile
 
@@ -239,9 +265,17 @@ async def execute(address, code):
     """What ``code`` prints in a new kernel."""
     made = await AsyncHTTPClient().fetch(f"{address}/api/kernels?token=abc", method="POST", body="{}")
     kernel = json.loads(made.body)["id"]
-    line = await websocket_connect(f"{address}/api/kernels/{kernel}/channels?token=abc".replace("http", "ws", 1))
+    line = await websocket_connect(
+        f"{address}/api/kernels/{kernel}/channels?token=abc".replace("http", "ws", 1)
+    )
     header = {"msg_id": "1", "msg_type": "execute_request", "username": "", "session": "s", "version": "5.3"}
-    content = {"code": code, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}
+    content = {
+        "code": code,
+        "silent": False,
+        "store_history": True,
+        "user_expressions": {},
+        "allow_stdin": False,
+    }
     asked = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content}
     await line.write_message(json.dumps(asked))
     said = ""
@@ -258,31 +292,54 @@ async def execute(address, code):
 async def deleted(address, text):
     """Save a file in Lab and delete it there, and ask for a terminal; the answer to that."""
     client, file = AsyncHTTPClient(), f"{address}/api/contents/English/notes.txt?token=abc"
-    await client.fetch(file, method="PUT", body=json.dumps({"type": "file", "format": "text", "content": text}))
+    await client.fetch(
+        file, method="PUT", body=json.dumps({"type": "file", "format": "text", "content": text})
+    )
     await client.fetch(file, method="DELETE")
-    asked = await client.fetch(f"{address}/api/terminals?token=abc", method="POST", body="", raise_error=False)
+    asked = await client.fetch(
+        f"{address}/api/terminals?token=abc", method="POST", body="", raise_error=False
+    )
     return asked.code
 
 
 @posix
 def test_a_killed_lab_leaves_no_process_no_folder_no_trash_and_no_history(root):
-    """As an ordinary user, whom Jupyter and the trash know; what typed and deleted canaries leave is looked for everywhere."""
+    """As an ordinary user, whom Jupyter and the trash know; what typed and deleted canaries leave is looked
+    for everywhere."""
     canary = "zq" + os.urandom(8).hex()
     temp, home = Path(tempfile.mkdtemp(prefix="lab")), Path(tempfile.mkdtemp(prefix="home"))
-    given = {"HOME": home, "TMPDIR": temp, "HISTFILE": home / "histfile", "PYTHON_HISTORY": home / "python", "XDG_DATA_HOME": home / "data"}
-    environment = os.environ | {name: str(value) for name, value in given.items()} | {"PYTHONPATH": beside(root / "src")}
+    given = {
+        "HOME": home,
+        "TMPDIR": temp,
+        "HISTFILE": home / "histfile",
+        "PYTHON_HISTORY": home / "python",
+        "XDG_DATA_HOME": home / "data",
+    }
+    environment = (
+        os.environ
+        | {name: str(value) for name, value in given.items()}
+        | {"PYTHONPATH": beside(root / "src")}
+    )
     process, address = start_lab(root, environment, **campers.somebody(temp, home))
     try:
         assert waited(deleted(address, canary)) == 404
         *pids, inside = waited(execute(address, TRACES.replace("CANARY", canary))).split()
-        pids = [int(pid) for pid in pids] + [one.pid for one in psutil.Process(process.pid).children(recursive=True)]
+        pids = [int(pid) for pid in pids] + [
+            one.pid for one in psutil.Process(process.pid).children(recursive=True)
+        ]
         assert len(set(pids)) > 4 and all(map(psutil.pid_exists, pids))
-        assert {Path(path).name for path in where(canary, inside)} == {".bash_history", ".python_history", "notes"}  # they are written
+        assert {Path(path).name for path in where(canary, inside)} == {
+            ".bash_history",
+            ".python_history",
+            "notes",
+        }  # they are written
         assert where(canary, home) == []
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
-    campers.until(lambda: not any(psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie" for pid in pids))
+    campers.until(
+        lambda: not any(psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie" for pid in pids)
+    )
     campers.until(lambda: not list(temp.iterdir()))
     assert [path for path in home.rglob("*") if path.is_file()] == []
     shutil.rmtree(temp)
@@ -305,7 +362,13 @@ def stand_in(code):
 def test_whoever_asks_lab_to_end_is_told_that_all_is_gone(asked):
     temp = Path(tempfile.mkdtemp(prefix="lab"))
     command = [sys.executable, "-c", stand_in("import time; print('here', flush=True); time.sleep(600)")]
-    process = subprocess.Popen(command, env=os.environ | {"TMPDIR": str(temp)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        env=os.environ | {"TMPDIR": str(temp)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     while process.stdout.readline() != "here\n":
         pass
     for name in asked:
@@ -321,11 +384,17 @@ def test_ctrl_c_in_make_lab_is_answered_by_lab(root):
     """The key reaches both; whoever started Lab waits for its last words."""
     lab = stand_in("import time; print('here', flush=True); time.sleep(600)")
     code = (
-        "import subprocess, sys, start\nstart.setup = lambda: None\n"
-        f"start.semillero = lambda verb: subprocess.run([sys.executable, '-c', {lab!r}], check=True)\nstart.main('lab')\n"
+        "import subprocess, sys, start\nstart.setup = lambda: None\nstart.semillero = lambda verb:"
+        f" subprocess.run([sys.executable, '-c', {lab!r}], check=True)\nstart.main('lab')\n"
     )
     environment = os.environ | {"PYTHONPATH": beside(root)}
-    process = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     while process.stdout.readline() != "here\n":
         pass
     os.killpg(process.pid, signal.SIGINT)
@@ -351,7 +420,13 @@ def test_a_lab_that_ended_badly_is_swept_and_said(monkeypatch):
     left, lock = camp.pitch()
     lock.close()
     command = [sys.executable, "-c", stand_in("")]
-    said = subprocess.run(command, env=os.environ | {"TMPDIR": temp, "TEMP": temp}, stdout=subprocess.PIPE, text=True, check=True).stdout
+    said = subprocess.run(
+        command,
+        env=os.environ | {"TMPDIR": temp, "TEMP": temp},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
     assert said.startswith(safe.SWEPT.format(left)) and said.endswith(safe.GONE + "\n")
     os.rmdir(temp)
 
@@ -361,8 +436,20 @@ def test_lab_is_told_nothing_of_the_home_that_it_must_not_use(monkeypatch):
     monkeypatch.setattr(safe.site, "getuserbase", lambda: "/home/x/.local")
     traces = ["HISTFILE", "LESSHISTFILE", "PYTHON_HISTORY", "SQLITE_HISTORY", "XDG_DATA_HOME", "XDG_STATE_HOME", "JUPYTER_DATA_DIR",
               "JUPYTER_NO_CONFIG", "MPLCONFIGDIR", "NPM_CONFIG_CACHE", "npm_config_logs_dir", "HOMEPATH"]  # fmt: skip
-    homes = ["HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"]
-    given = dict.fromkeys(traces + homes, "/home/x") | {"PATH": "/bin", "LC_ALL": "es_GT.UTF-8", "SystemRoot": "C:"}
+    homes = [
+        "HOME",
+        "USERPROFILE",
+        "APPDATA",
+        "LOCALAPPDATA",
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "IPYTHONDIR",
+    ]
+    given = dict.fromkeys(traces + homes, "/home/x") | {
+        "PATH": "/bin",
+        "LC_ALL": "es_GT.UTF-8",
+        "SystemRoot": "C:",
+    }
     told = safe.environment(Path("/camp"), given)
     assert {name: value for name, value in told.items() if not value.startswith(str(Path("/camp")))} == {
         "PATH": "/bin", "LC_ALL": "es_GT.UTF-8", "SystemRoot": "C:", "PYTHONUSERBASE": "/home/x/.local", "PYTHONDONTWRITEBYTECODE": "1",
@@ -374,7 +461,11 @@ def test_the_browser_is_opened_by_us_and_so_keeps_its_home(tmp_path, monkeypatch
     """Once, when Lab says where it is, and not before it has said all of it."""
     opened, polls = [], []
     page = tmp_path / "jpserver-7-open.html"
-    steps = {2: lambda: page.touch(), 4: lambda: page.write_text("<a>"), 8: lambda: setattr(process, "returncode", 5)}
+    steps = {
+        2: lambda: page.touch(),
+        4: lambda: page.write_text("<a>"),
+        8: lambda: setattr(process, "returncode", 5),
+    }
 
     def poll():
         polls.append(list(opened))
@@ -383,7 +474,9 @@ def test_the_browser_is_opened_by_us_and_so_keeps_its_home(tmp_path, monkeypatch
 
     process = SimpleNamespace(poll=poll, returncode=None)
     monkeypatch.setattr(safe.webbrowser, "open", opened.append)
-    monkeypatch.setattr(safe.threading, "Thread", lambda target, args, daemon: SimpleNamespace(start=lambda: target(*args)))
+    monkeypatch.setattr(
+        safe.threading, "Thread", lambda target, args, daemon: SimpleNamespace(start=lambda: target(*args))
+    )
     assert safe.attend(process, [], tmp_path) == 5
     assert opened == [page.as_uri()] and polls[3] == [] and polls[4] == opened
 

@@ -1,4 +1,6 @@
-"""Two equal languages: the same addresses, a switch on every page, no word of the other language, a search that finds."""
+"""Two equal languages: the same addresses, a switch on every page, no word of the other language, a search
+that finds."""
+
 import json
 import re
 
@@ -15,7 +17,8 @@ FOREIGN = (
     "Link to this heading", "Link to this image", "Link to this table", "Show code cell source", "Hide code cell source",
     "Show code cell output", "Hide code cell output", "Search this book", "Click to show", "Click to hide", "Fig.", "Table of contents",
 )  # fmt: skip
-# Names: of laws, which stand in English in both editions; of people and papers that wrote sources; of fields in federal
+# Names: of laws, which stand in English in both editions; of people and papers that wrote sources; of fields
+# in federal
 # data; an hour as it is said in the United States.
 NAMES = (
     *sorted((row["label"] for row in kit_table("policies")), key=len, reverse=True),
@@ -23,10 +26,20 @@ NAMES = (
 )  # fmt: skip
 BOTH = {"may", "decide"}  # a month cut short is a verb of the other language; this verb is one of both
 URL = re.compile(r"[\w.-]+\.[a-z]{2,}/\S*")  # a source's address, as its link shows it
-SPOKEN = ("title", "aria-label", "aria-description", "placeholder", "alt", "data-none", "data-one", "data-many")
+SPOKEN = (
+    "title",
+    "aria-label",
+    "aria-description",
+    "placeholder",
+    "alt",
+    "data-none",
+    "data-one",
+    "data-many",
+)
 
 
-# ---- the same page in the other language --------------------------------------------------------------------------------
+# ---- the same page in the other language
+# --------------------------------------------------------------------------------
 
 
 def test_both_editions_have_the_same_addresses(site):
@@ -41,7 +54,10 @@ def test_every_page_says_its_language_and_names_its_twin(site, lang):
         assert tree.get("lang") == lang, address
         if address == pages.door(lang):
             continue
-        named = {one.get("hreflang"): pages.target(address, one.get("href")) for one in tree.xpath("//link[@rel='alternate']")}
+        named = {
+            one.get("hreflang"): pages.target(address, one.get("href"))
+            for one in tree.xpath("//link[@rel='alternate']")
+        }
         assert named == {each: (f"{each}/{inner}", "") for each in pages.LANGUAGES}, address
         assert all((site / to).is_file() for to, _ in named.values()), address
         [switch] = tree.xpath("//a[@hreflang]")
@@ -59,7 +75,8 @@ def test_the_switch_goes_there_and_back(browser, site):
         page.wait_for_url(start)
 
 
-# ---- no word of the other language --------------------------------------------------------------------------------------
+# ---- no word of the other language
+# --------------------------------------------------------------------------------------
 
 
 def messages(lang):
@@ -81,16 +98,26 @@ def expression(text, parameter):
 
 
 class Foreign:
-    """Finds the messages of the other language: long ones within a text, short ones as a whole piece of it."""
+    """Finds the messages of the other language: long ones within a text, short ones as a whole piece of
+    it."""
 
     def __init__(self, lang, more=()):
         mine, other = messages(lang), messages(OTHER[lang]) | set(more)
         self.mine, self.known = {" ".join(text.split()) for text in mine}, {}
-        long = {" ".join(text.split()) for text in other - mine if len(re.findall(r"[^\W\d_]{2,}(?![^{]*\})", text)) >= 4}
-        short = {piece for text in other - long for piece in split(text)} - {piece for text in mine for piece in split(text)}
+        long = {
+            " ".join(text.split())
+            for text in other - mine
+            if len(re.findall(r"[^\W\d_]{2,}(?![^{]*\})", text)) >= 4
+        }
+        short = {piece for text in other - long for piece in split(text)} - {
+            piece for text in mine for piece in split(text)
+        }
         short = {piece for piece in short if re.search(r"[^\W\d_]{2}", re.sub(r"\{\w+\}", "", piece))} - BOTH
-        # The longest piece without a parameter is looked for first: a search for thousands of patterns at once is slow.
-        self.long = [(max(re.split(r"\{\w+\}", text), key=len), re.compile(expression(text, ".+?"))) for text in long]
+        # The longest piece without a parameter is looked for first: a search for thousands of patterns at
+        # once is slow.
+        self.long = [
+            (max(re.split(r"\{\w+\}", text), key=len), re.compile(expression(text, ".+?"))) for text in long
+        ]
         self.short = re.compile("|".join(expression(text, r"[\d.,−–]+") for text in short))
 
     def within(self, text):
@@ -109,7 +136,8 @@ class Foreign:
 
 
 def said(tree, lang):
-    """Every text of the page in ``lang``: what stands there, what is read aloud, and what its sheets may say later."""
+    """Every text of the page in ``lang``: what stands there, what is read aloud, and what its sheets may say
+    later."""
     for node in tree.iter():
         if not isinstance(node.tag, str) or node.tag == "style" or in_code(node):
             continue
@@ -174,7 +202,8 @@ def test_a_word_of_the_other_language_would_be_found(site, foreign):
             assert len(strangers(tree, "en", foreign["es"])) >= 10, inner
 
 
-# ---- search -------------------------------------------------------------------------------------------------------------
+# ---- search
+# -------------------------------------------------------------------------------------------------------------
 
 QUERIES = {  # as somebody writes it who has every key, and who has not -> a page that must be found
     ("campaña", "campana"): "curriculum/index",
@@ -196,7 +225,9 @@ def test_spanish_is_found_with_and_without_accents(browser, site, where):
         for queries, wanted in QUERIES.items():
             for query in queries:
                 page.fill("#q", query)
-                found = page.eval_on_selector_all("#search-results a", "all => all.map(one => one.getAttribute('href'))")
+                found = page.eval_on_selector_all(
+                    "#search-results a", "all => all.map(one => one.getAttribute('href'))"
+                )
                 assert f"{wanted}.html" in found, (query, found)
         page.goto(f"{search}?q=cancion")
         page.click("#search-results a")

@@ -1,4 +1,6 @@
-"""What leaves a page is made from what may leave: nothing typed, pasted or opened where it stays is in any byte outside."""
+"""What leaves a page is made from what may leave: nothing typed, pasted or opened where it stays is in any
+byte outside."""
+
 import json
 
 import pytest
@@ -44,10 +46,16 @@ def tab(browser):
 
 
 def property_of(tab, site, tool, made, examples):
-    """Opened one after the other in the same tab, each sheet gives what it may give, and nothing of those before it."""
+    """Opened one after the other in the same tab, each sheet gives what it may give, and nothing of those
+    before it."""
     taken.open_sheet(tab, taken.address(site, tool))
 
-    rules = {"deadline": None, "derandomize": True, "suppress_health_check": list(HealthCheck), "phases": [Phase.generate]}
+    rules = {
+        "deadline": None,
+        "derandomize": True,
+        "suppress_health_check": list(HealthCheck),
+        "phases": [Phase.generate],
+    }
 
     @settings(max_examples=examples, **rules)
     @given(made)
@@ -80,7 +88,9 @@ def full(tool):
     for field, (column, options, hidden) in STAYS["nameless"].get(tool, {}).items():
         sheet[field][0] |= {column: options[0]} | dict.fromkeys(hidden, CANARY)
     if tool in STAYS["consent"]:
-        sheet |= {field.id: CANARY for field in desk.tool(tool).fields if field.kind == "text"} | {STAYS["consent"][tool]: "no"}
+        sheet |= {field.id: CANARY for field in desk.tool(tool).fields if field.kind == "text"} | {
+            STAYS["consent"][tool]: "no"
+        }
     return sheet
 
 
@@ -91,7 +101,10 @@ def by_opening(page, sheet, tool):
 
 def by_typing(page, sheet, tool):
     """Through the form itself; a choice, where nobody can type, by a hand that changes the page."""
-    options = "field => { if (![...field.options].some(one => one.value === 'zqCANARY')) field.add(new Option('zqCANARY', 'zqCANARY')); }"
+    options = (
+        "field => { if (![...field.options].some(one => one.value === 'zqCANARY')) field.add(new"
+        " Option('zqCANARY', 'zqCANARY')); }"
+    )
     page.click("[data-act=sample]")
     page.evaluate(f"document.querySelectorAll('[data-form] select').forEach({options})")
     for path, value in cells(sheet):
@@ -105,7 +118,9 @@ def by_pasting(page, sheet, tool):
         if isinstance(value, list) and value:
             columns = page.evaluate("table => columns(table)", id)
             lines = ["\t".join(str(row.get(column) or "") for column in columns) for row in value]
-            page.evaluate("([path, text]) => pastes(path, text)", [f"{id}.0.{columns[0]}", "\n".join(lines) + "\n"])
+            page.evaluate(
+                "([path, text]) => pastes(path, text)", [f"{id}.0.{columns[0]}", "\n".join(lines) + "\n"]
+            )
     for path, value in cells({id: value for id, value in sheet.items() if not isinstance(value, list)}):
         page.evaluate("([path, value]) => types(path, value)", [path, value])
 
@@ -113,13 +128,17 @@ def by_pasting(page, sheet, tool):
 def cells(sheet):
     for id, value in sheet.items():
         if isinstance(value, list):
-            yield from ((f"{id}.{n}.{column}", cell) for n, row in enumerate(value) for column, cell in row.items())
+            yield from (
+                (f"{id}.{n}.{column}", cell) for n, row in enumerate(value) for column, cell in row.items()
+            )
         elif not isinstance(value, dict):
             yield id, value
 
 
 @pytest.mark.parametrize("way", [by_opening, by_typing, by_pasting], ids=["opening", "typing", "pasting"])
-@pytest.mark.parametrize("tool", sorted({*STAYS["sheets"], *STAYS["cells"], *STAYS["nameless"], *STAYS["consent"]}))
+@pytest.mark.parametrize(
+    "tool", sorted({*STAYS["sheets"], *STAYS["cells"], *STAYS["nameless"], *STAYS["consent"]})
+)
 def test_a_canary_in_every_protected_cell_is_nowhere_outside(browser, site, tool, way):
     sheet = full(tool)
     with reader(browser, width=1280) as page:
@@ -155,7 +174,10 @@ def test_the_print_test_can_see(browser, site):
 def test_a_text_with_a_comment_sign_leaves_the_page_of_its_own_alive(browser, tmp_path):
     path = tmp_path / "one.html"
     name = "<!--<script>alert(1)</script>"
-    path.write_text(assemble.single("spectrum", "en", {"issue": name, "groups": [{"name": name, "now": "neutral"}]}), encoding="utf-8")
+    path.write_text(
+        assemble.single("spectrum", "en", {"issue": name, "groups": [{"name": name, "now": "neutral"}]}),
+        encoding="utf-8",
+    )
     with reader(browser) as page:
         taken.open_sheet(page, path.as_uri())
         assert page.input_value('[data-field="groups.0.name"]') == name and problems(page) == []
@@ -168,23 +190,38 @@ def test_what_was_written_and_its_answer_are_read_without_javascript(browser, tm
     with reader(browser, java_script_enabled=False) as page:
         page.goto(path.as_uri())
         assert page.input_value('[data-field="issue"]') == sheet["issue"]
-        assert page.is_visible("[data-figure] svg") and page.is_visible("[data-findings] li") and not page.is_visible("[data-act]")
+        assert (
+            page.is_visible("[data-figure] svg")
+            and page.is_visible("[data-findings] li")
+            and not page.is_visible("[data-act]")
+        )
 
 
 def test_the_secret_columns_are_the_ones_that_the_properties_take_away():
-    assert set(STAYS["cells"]["roster"]["people"]) == set(SECRET) and willing({"people": [dict.fromkeys(SECRET, "x")]}) == {"people": [{}]}
+    assert set(STAYS["cells"]["roster"]["people"]) == set(SECRET) and willing(
+        {"people": [dict.fromkeys(SECRET, "x")]}
+    ) == {"people": [{}]}
 
 
 def test_no_saved_widget_and_no_table_of_lab_holds_what_stays(monkeypatch):
-    """Jupyter can save the state of widgets in a notebook, and a DataFrame is made to be written somewhere."""
+    """Jupyter can save the state of widgets in a notebook, and a DataFrame is made to be written
+    somewhere."""
     monkeypatch.setitem(_widget.plan, "sheets", {})
     one = lab.sheet("roster", "es")
     heard = []
     one.send = heard.append
-    one._asked(one, {"id": 1, "question": json.dumps({"ask": "put", "sheet": full("roster"), "by": "view"})}, [])
-    assert heard[0] == {"sheet": one.sheet, "by": "view"} and CANARY in one.sheet and heard[1] == {"id": 1, "answer": "put\x1f"}
+    one._asked(
+        one, {"id": 1, "question": json.dumps({"ask": "put", "sheet": full("roster"), "by": "view"})}, []
+    )
+    assert (
+        heard[0] == {"sheet": one.sheet, "by": "view"}
+        and CANARY in one.sheet
+        and heard[1] == {"id": 1, "answer": "put\x1f"}
+    )
     assert one._answer('{"ask":"held"}') == "sheet\x1f" + one.sheet
-    assert CANARY not in json.dumps(one.get_state(), default=str) and CANARY not in json.dumps(one._repr_mimebundle_(), default=str)
+    assert CANARY not in json.dumps(one.get_state(), default=str) and CANARY not in json.dumps(
+        one._repr_mimebundle_(), default=str
+    )
     for table in ("people", "roles"):
         assert CANARY not in one.table(table).to_csv()
     assert CANARY in str(one.value["people"]) + str(one.value["roles"])

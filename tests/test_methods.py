@@ -10,8 +10,22 @@ from semillero import data, desk
 from semillero.data import tables
 from semillero.kit.tools.methods import CLASSES, LISTED_ONLY, spans
 
-COUNTS = {"protest": 54, "social": 16, "economic_boycott": 26, "strike": 23, "political": 38, "intervention": 41}
-LAST = {"protest": 54, "social": 70, "economic_boycott": 96, "strike": 119, "political": 157, "intervention": 198}
+COUNTS = {
+    "protest": 54,
+    "social": 16,
+    "economic_boycott": 26,
+    "strike": 23,
+    "political": 38,
+    "intervention": 41,
+}
+LAST = {
+    "protest": 54,
+    "social": 70,
+    "economic_boycott": 96,
+    "strike": 119,
+    "political": 157,
+    "intervention": 198,
+}
 ROWS = data.plain("methods")
 PAGES = {"en": "exercises/workbook/methods.ipynb", "es": "exercises/workbook/methods.es.ipynb"}
 ROOT = tables.HERE.parents[2]
@@ -102,7 +116,9 @@ def test_a_double_number_and_an_odd_risk_are_named(tmp_path):
     (tmp_path / "methods.csv").write_text(text.replace("\n2,", "\n1,", 1), encoding="utf-8")
     with pytest.raises(data.TableError, match="number appears more than once: 1"):
         data.methods(tmp_path)
-    (tmp_path / "methods.csv").write_text(text.replace(",low,few,days,", ",none,few,days,", 1), encoding="utf-8")
+    (tmp_path / "methods.csv").write_text(
+        text.replace(",low,few,days,", ",none,few,days,", 1), encoding="utf-8"
+    )
     with pytest.raises(data.TableError, match="line 2, column risk: 'none'; allowed are low, medium, high"):
         data.methods(tmp_path)
 
@@ -110,7 +126,9 @@ def test_a_double_number_and_an_odd_risk_are_named(tmp_path):
 def test_the_sheets_table_has_names_and_keys_only():
     rows = tables.kit_table("methods")
     assert [row["id"] for row in rows] == [str(number) for number in range(1, 199)]
-    assert {tuple(sorted(row)) for row in rows} == {("ask", "class", "id", "label_en", "label_es", "people", "prep", "risk")}
+    assert {tuple(sorted(row)) for row in rows} == {
+        ("ask", "class", "id", "label_en", "label_es", "people", "prep", "risk")
+    }
     assert rows[33] == {
         "id": "34", "label_en": "34. Vigils", "label_es": "34. Vigilias", "class": "protest", "risk": "low", "people": "some",
         "prep": "days", "ask": "",
@@ -130,12 +148,18 @@ def test_filters_agree_with_a_count_of_the_table():
     """Each combination of the filters against a plain count of the file."""
     with (tables.HERE / "methods.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    steps = {"risk": ["low", "medium", "high"], "people": ["few", "some", "many"], "prep": ["days", "weeks", "months"]}
+    steps = {
+        "risk": ["low", "medium", "high"],
+        "people": ["few", "some", "many"],
+        "prep": ["days", "weeks", "months"],
+    }
     for risk in steps["risk"]:
         for people in steps["people"]:
             for prep in steps["prep"]:
                 chosen = {"risk": risk, "people": people, "prep": prep}
-                fit = [r for r in rows if all(steps[k].index(r[k]) <= steps[k].index(chosen[k]) for k in steps)]
+                fit = [
+                    r for r in rows if all(steps[k].index(r[k]) <= steps[k].index(chosen[k]) for k in steps)
+                ]
                 for law in ("", "plain"):
                     found = desk.answer("methods", chosen | {"law": law})["results"]
                     kept = [r for r in fit if not (law and r["legal_note"])]
@@ -148,7 +172,9 @@ def test_the_workbooks_page_shows_the_table(lang):
     cells = json.loads((ROOT / PAGES[lang]).read_text(encoding="utf-8"))["cells"]
     source = "".join(next(cell for cell in cells if cell["id"] == "index")["source"])
     shown = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$", source, re.MULTILINE)
-    assert [row[:3] for row in shown] == [(row["number"], row[f"name_{lang}"], row[f"says_{lang}"]) for row in ROWS]
+    assert [row[:3] for row in shown] == [
+        (row["number"], row[f"name_{lang}"], row[f"says_{lang}"]) for row in ROWS
+    ]
     words = desk.words(lang, "methods")
     for row, (number, _, _, estimate) in zip(ROWS, shown):
         keys = [row["risk"], row["people"], row["prep"]] + (["ask"] if row["legal_note"] else [])

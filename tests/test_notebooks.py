@@ -1,4 +1,5 @@
 """Notebooks of sheets need no kernel for the book, and lose nothing by it; the labs' kernels do not meet."""
+
 import ast
 import json
 import os
@@ -39,7 +40,9 @@ def made(*sources):
 
 def test_kernels_run_for_the_labs_and_for_nothing_else(root):
     kernel = {path.relative_to(root).as_posix() for path in every(root)} - set(notebooks.without_kernel(root))
-    assert kernel and {name.rpartition("/")[2].partition(".")[0].partition("-")[0] for name in kernel} == {"lab"}
+    assert kernel and {name.rpartition("/")[2].partition(".")[0].partition("-")[0] for name in kernel} == {
+        "lab"
+    }
 
 
 def test_jupyter_shows_the_same_as_the_book(root, monkeypatch):
@@ -60,7 +63,9 @@ def test_jupyter_shows_the_same_as_the_book(root, monkeypatch):
     assert seen > 90
 
 
-@pytest.mark.parametrize("other", ["1 + 1", 'sheet("spectrum", "en").value', 'sheet("spectrum", "en")\nprint()'])
+@pytest.mark.parametrize(
+    "other", ["1 + 1", 'sheet("spectrum", "en").value', 'sheet("spectrum", "en")\nprint()']
+)
 def test_a_notebook_with_any_other_code_is_left_to_a_kernel(other):
     filled = notebooks.read(made('from semillero.lab import sheet; sheet("spectrum", "en")', other))
     assert [cell.outputs for cell in filled.cells] == [[], []]
@@ -75,11 +80,18 @@ def test_the_copies_hold_the_code_of_their_originals(root):
     """Whoever runs a copy runs what the tests run: all but the cells tagged solution."""
     for path in every(root):
         original = nbformat.read(path, as_version=4)
-        kept = [cell.source for cell in original.cells if cell.cell_type == "code" and "solution" not in cell.metadata.get("tags", [])]
+        kept = [
+            cell.source
+            for cell in original.cells
+            if cell.cell_type == "code" and "solution" not in cell.metadata.get("tags", [])
+        ]
         assert code(copies.copy_of(path)) == kept, path
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="sockets are listed by Linux only; nothing differs on other systems but Windows")
+@pytest.mark.skipif(
+    sys.platform != "linux",
+    reason="sockets are listed by Linux only; nothing differs on other systems but Windows",
+)
 def test_a_kernel_listens_at_files_so_two_editions_cannot_take_the_same_port(tmp_path, monkeypatch):
     with tempfile.TemporaryDirectory() as folder:
         for name, value in kernels(folder).items():

@@ -1,4 +1,6 @@
-"""A sheet on the book's page: it wakes, answers, is worked by keyboard, keeps and gives back what was typed."""
+"""A sheet on the book's page: it wakes, answers, is worked by keyboard, keeps and gives back what was
+typed."""
+
 import functools
 import http.server
 import json
@@ -44,9 +46,17 @@ def open_sheet(browser, site):
         contexts.append(context)
         page = context.new_page()
         page.problems = []
-        page.on("console", lambda message: page.problems.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda message: (
+                page.problems.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.add_init_script("addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))")
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective,"
+            " e.blockedURI))"
+        )
         page.goto(f"{base or site.as_uri()}/{lang}/{PAGES[tool]}")
         return wake(page)
 
@@ -82,13 +92,18 @@ def status(page, text):
     until(page, "text => document.querySelector('[data-status]').textContent.includes(text)", text)
 
 
-# ---- one answer everywhere ----------------------------------------------------------------------------------------------
+# ---- one answer everywhere
+# ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("where", ["file", "loopback", "insecure host"])
 @pytest.mark.parametrize("tool", PAGES)
 def test_answers_everywhere_and_the_same(open_sheet, port, tmp_path, where, tool):
-    base = {"file": None, "loopback": f"http://127.0.0.1:{port}", "insecure host": f"http://semillero.test:{port}"}[where]
+    base = {
+        "file": None,
+        "loopback": f"http://127.0.0.1:{port}",
+        "insecure host": f"http://semillero.test:{port}",
+    }[where]
     page = open_sheet(tool, base=base)
     page.click("[data-act=sample]")
     status(page, "Río Claro")
@@ -103,7 +118,8 @@ def test_answers_everywhere_and_the_same(open_sheet, port, tmp_path, where, tool
     assert not page.problems
 
 
-# ---- bar 6 on the page --------------------------------------------------------------------------------------------------
+# ---- bar 6 on the page
+# --------------------------------------------------------------------------------------------------
 
 
 def test_granovetter(open_sheet):
@@ -146,7 +162,8 @@ def test_three_of_fourteen_is_not_ranked(open_sheet):
     assert not [row for row in answer["results"]["ranking"] if row["id"] == "mine"]
 
 
-# ---- hands and ears -----------------------------------------------------------------------------------------------------
+# ---- hands and ears
+# -----------------------------------------------------------------------------------------------------
 
 
 def test_keyboard_alone(open_sheet):
@@ -226,7 +243,8 @@ def test_a_private_text_is_pointed_out_before_it_is_saved(open_sheet):
         page.click("[data-act=save]")
 
 
-# ---- keeping ------------------------------------------------------------------------------------------------------------
+# ---- keeping
+# ------------------------------------------------------------------------------------------------------------
 
 
 def test_the_plan_carries_over_and_leaves_one_key(open_sheet, site):
@@ -239,7 +257,11 @@ def test_the_plan_carries_over_and_leaves_one_key(open_sheet, site):
     page.goto(f"{site.as_uri()}/en/{PAGES['spectrum']}")
     page.wait_for_selector("[data-state=live]")
     assert page.input_value('[data-field="issue"]') == "Río Claro sin retenciones"
-    assert page.evaluate("[Object.keys(sessionStorage), localStorage.length, document.cookie]") == [["semillero.plan"], 0, ""]
+    assert page.evaluate("[Object.keys(sessionStorage), localStorage.length, document.cookie]") == [
+        ["semillero.plan"],
+        0,
+        "",
+    ]
     page.click("[data-act=clear]")
     assert page.evaluate("sessionStorage.length") == 0 and page.input_value('[data-field="issue"]') == ""
 
@@ -278,7 +300,9 @@ def test_file_to_page_to_file_keeps_everything(open_sheet, tmp_path):
     assert json.loads(saved) == plan and saved == desk.plan_text(plan)
     assert desk.open_plan(download.value.path()) == plan
 
-    in_lab = lab.open_plan(download.value.path()) or lab.sheet("spectrum", "es")  # and on: to Lab, out of it, and back
+    in_lab = lab.open_plan(download.value.path()) or lab.sheet(
+        "spectrum", "es"
+    )  # and on: to Lab, out of it, and back
     assert in_lab.value["groups"][0]["weight"] == 10
     path = lab.save_plan(tmp_path / "from-lab.json")
     assert path.read_text(encoding="utf-8") == saved
@@ -304,10 +328,14 @@ def test_a_file_that_is_no_plan_is_refused_in_words(open_sheet, tmp_path, text):
     page.keyboard.type("Sigue aquí")
     page.set_input_files("[data-file]", path)
     status(page, "No se cambió nada")
-    assert page.input_value('[data-field="issue"]') == "Sigue aquí" and page.get_attribute("[data-sheet]", "data-state") == "live"
+    assert (
+        page.input_value('[data-field="issue"]') == "Sigue aquí"
+        and page.get_attribute("[data-sheet]", "data-state") == "live"
+    )
 
 
-# ---- when it cannot start -----------------------------------------------------------------------------------------------
+# ---- when it cannot start
+# -----------------------------------------------------------------------------------------------
 
 
 def test_without_the_engine_it_says_so_and_editing_goes_on(browser, site):

@@ -1,4 +1,5 @@
 """The blank forms on paper: accessible, in the right language, the same bytes twice."""
+
 import io
 
 import pikepdf
@@ -8,7 +9,9 @@ from pdfua import validate
 from semillero import desk
 from semillero.paper import forms
 
-FORMS = [(id, edition, paper) for id in desk.tool_ids() for edition in forms.EDITIONS for paper in forms.PAPERS]
+FORMS = [
+    (id, edition, paper) for id in desk.tool_ids() for edition in forms.EDITIONS for paper in forms.PAPERS
+]
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +78,11 @@ def test_what_stays_in_the_open_tab_has_no_column_on_paper():
     words = desk.words("en", "roster")
     table = next(field for field in desk.tool("roster").fields if field.id == "people")
     secret = [words(column.id + ".label") for column in table.columns if column.tab_only]
-    printed = next(block for block in forms._edition(desk.tool("roster"), "en")["blocks"] if block["label"] == words("people.label"))
+    printed = next(
+        block
+        for block in forms._edition(desk.tool("roster"), "en")["blocks"]
+        if block["label"] == words("people.label")
+    )
     assert secret and not {column["label"] for column in printed["columns"]} & set(secret)
 
 
@@ -90,7 +97,9 @@ def test_every_other_field_has_a_place_to_write_on_paper(id):
             assert field.kind in ("table", "scores") or block["options"] or block["open"] and block["lines"]
 
 
-@pytest.mark.parametrize("wrong", [("spectrum", "fr", "letter"), ("spectrum", "en", "a5"), ("nothing", "en", "letter")])
+@pytest.mark.parametrize(
+    "wrong", [("spectrum", "fr", "letter"), ("spectrum", "en", "a5"), ("nothing", "en", "letter")]
+)
 def test_refused_in_words(wrong, tmp_path):
     with pytest.raises(desk.Refused, match="Editions|tool"):
         forms.write(wrong[0], tmp_path, *wrong[1:])
@@ -98,7 +107,10 @@ def test_refused_in_words(wrong, tmp_path):
 
 
 def test_a_code_leads_to_the_live_sheet_only_where_an_address_is_set(tmp_path):
-    plain, coded = forms.pdf("spectrum", "both"), forms.pdf("spectrum", "both", base="https://curso.example.org/")
+    plain, coded = (
+        forms.pdf("spectrum", "both"),
+        forms.pdf("spectrum", "both", base="https://curso.example.org/"),
+    )
     assert coded != plain and coded == forms.pdf("spectrum", "both", base="https://curso.example.org/")
     (tmp_path / "coded.pdf").write_bytes(coded)
     assert not validate(tmp_path / "coded.pdf").findings

@@ -1,4 +1,5 @@
-"""ICE's lists of 287(g) agencies: read by the names of columns, every cell mended or refused told, no line lost."""
+"""ICE's lists of 287(g) agencies: read by the names of columns, every cell mended or refused told, no line
+lost."""
 
 import datetime
 import json
@@ -52,7 +53,8 @@ def told(report, which):
     return [(one["row"], one["column"], one["found"], one["put"], one["why"]) for one in report[which]]
 
 
-# ---- cells ----------------------------------------------------------------------------------------------------------------
+# ---- cells
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def test_a_clean_row_is_read_and_nothing_is_told(write):
@@ -60,10 +62,25 @@ def test_a_clean_row_is_read_and_nothing_is_told(write):
     assert frame.index.tolist() == [2] == raw.index.tolist()
     one = frame.loc[2]
     assert (one.state, one.state_name, one.state_fips, one.county_fips) == ("FL", "Florida", "12", "12005")
-    assert (one.agency, one.kind, one.model, one.signed) == ("Bay County Sheriff's Office", "County", TASK, pd.Timestamp("2025-05-08"))
-    assert pd.api.types.is_string_dtype(frame["county_fips"]) and pd.api.types.is_datetime64_any_dtype(frame["signed"])
-    assert (report["rows"], report["list"], report["date"], report["date_from"]) == (1, "participating", "2025-06-06", "name")
-    assert not any(report[name] for name in ("repaired", "refused", "kept", "set_aside", "added", "missing", "repeated", "notes"))
+    assert (one.agency, one.kind, one.model, one.signed) == (
+        "Bay County Sheriff's Office",
+        "County",
+        TASK,
+        pd.Timestamp("2025-05-08"),
+    )
+    assert pd.api.types.is_string_dtype(frame["county_fips"]) and pd.api.types.is_datetime64_any_dtype(
+        frame["signed"]
+    )
+    assert (report["rows"], report["list"], report["date"], report["date_from"]) == (
+        1,
+        "participating",
+        "2025-06-06",
+        "name",
+    )
+    assert not any(
+        report[name]
+        for name in ("repaired", "refused", "kept", "set_aside", "added", "missing", "repeated", "notes")
+    )
     assert raw.loc[2, "STATE"] == "FLORIDA"
 
 
@@ -74,8 +91,18 @@ def test_a_clean_row_is_read_and_nothing_is_told(write):
         ({"county": "Bay\u00a0County"}, "COUNTY", "Bay County", ["other_blanks"]),
         ({"county": "Bay County\n"}, "COUNTY", "Bay County", ["other_blanks", "blanks"]),
         ({"county": "BAY"}, "COUNTY", "Bay County", ["county_name"]),
-        ({"agency": "Bay County Sheriff\u2019s Office"}, "LAW ENFORCEMENT AGENCY", "Bay County Sheriff's Office", ["curly"]),
-        ({"agency": "Bay County\u200b Sheriff's Office"}, "LAW ENFORCEMENT AGENCY", "Bay County Sheriff's Office", ["unseen"]),
+        (
+            {"agency": "Bay County Sheriff\u2019s Office"},
+            "LAW ENFORCEMENT AGENCY",
+            "Bay County Sheriff's Office",
+            ["curly"],
+        ),
+        (
+            {"agency": "Bay County\u200b Sheriff's Office"},
+            "LAW ENFORCEMENT AGENCY",
+            "Bay County Sheriff's Office",
+            ["unseen"],
+        ),
         ({"kind": "county"}, "TYPE", "County", ["case"]),
         ({"model": "Task Force Modle"}, "SUPPORT TYPE", TASK, ["spelling"]),
         ({"model": "TFM"}, "SUPPORT TYPE", TASK, ["synonym"]),
@@ -95,7 +122,9 @@ def test_a_clean_row_is_read_and_nothing_is_told(write):
 )
 def test_a_cell_that_is_mended_is_told(write, dirt, column, put, why):
     frame, report, _ = partners.read(write([line(), line(**dirt)]))
-    assert [(row, at, now, reasons) for row, at, _, now, reasons in told(report, "repaired")] == [(3, column, put, why)]
+    assert [(row, at, now, reasons) for row, at, _, now, reasons in told(report, "repaired")] == [
+        (3, column, put, why)
+    ]
     assert not report["refused"] and not report["kept"]
     assert frame.loc[2].equals(frame.loc[3])
 
@@ -130,7 +159,9 @@ def test_a_cell_that_says_nothing_sure_is_refused_and_never_guessed(write, dirt,
     [field] = dirt
     assert pd.isna(frame.loc[2, field]) and len(frame) == 1
     if field == "state":
-        assert pd.isna(frame.loc[2, "county_fips"]) and [one["why"] for one in report["kept"]] == [["state_unknown"]]
+        assert pd.isna(frame.loc[2, "county_fips"]) and [one["why"] for one in report["kept"]] == [
+            ["state_unknown"]
+        ]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +194,10 @@ def test_whoever_writes_nothing_in_any_way_has_written_nothing(write, filler):
     assert [(one["column"], one["put"]) for one in report["refused"]] == [
         (head, None) for head in ("COUNTY", "TYPE", "SUPPORT TYPE", "SIGNED")
     ]
-    assert {why for one in report["refused"] for why in one["why"]} <= {"error", "placeholder"} and not report["kept"]
+    assert {why for one in report["refused"] for why in one["why"]} <= {
+        "error",
+        "placeholder",
+    } and not report["kept"]
     assert frame.loc[2, ["kind", "county", "model", "signed"]].isna().all()
 
 
@@ -205,7 +239,9 @@ def test_how_far_two_names_are_apart(one, other, edits):
     reached = {one}
     for _ in range(edits):
         cut = [(text[:n], text[n:]) for text in reached for n in range(len(text) + 1)]
-        reached |= {a + b[1:] for a, b in cut} | {a + sign + b[skip:] for a, b in cut for sign in "abc" for skip in (0, 1)}
+        reached |= {a + b[1:] for a, b in cut} | {
+            a + sign + b[skip:] for a, b in cut for sign in "abc" for skip in (0, 1)
+        }
         reached |= {a + b[1] + b[0] + b[2:] for a, b in cut if len(b) > 1}
     if other in reached and one == other or not edits:
         assert cells._within(one, other, edits) == (one == other)
@@ -216,7 +252,9 @@ def test_how_far_two_names_are_apart(one, other, edits):
 
 
 def test_names_of_columns_are_mended_too_and_told(write):
-    frame, report, _ = partners.read(write([line()], ["SATE", "LAW ENFORCMENT AGENCY", "TYPE", "COUNTY", "SUPORT TYPE", "SIGNED", "MOA"]))
+    frame, report, _ = partners.read(
+        write([line()], ["SATE", "LAW ENFORCMENT AGENCY", "TYPE", "COUNTY", "SUPORT TYPE", "SIGNED", "MOA"])
+    )
     assert frame.loc[2, ["state", "agency", "model"]].tolist() == ["FL", "Bay County Sheriff's Office", TASK]
     assert [(one["row"], one["found"], one["put"], one["why"]) for one in report["repaired"]] == [
         (1, "SATE", "STATE", ["spelling"]),
@@ -230,7 +268,8 @@ def test_a_column_that_is_named_right_is_not_taken_by_one_that_is_nearly(write):
     assert frame.loc[2, ["county", "country"]].tolist() == ["Bay County", "USA"] and not report["repaired"]
 
 
-# ---- dates as texts -------------------------------------------------------------------------------------------------------
+# ---- dates as texts
+# -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -259,16 +298,24 @@ def test_what_the_column_does_not_show_is_asked_once_and_can_be_said(write):
     path = write([line(signed=text) for text in ("2/3/25", "1/4/25", "3/4/25")])
     report = partners.read(path).report
     assert (
-        report["notes"] == [{"why": "ask_dates", "found": "2/3/25"}] and [one["why"] for one in report["refused"]] == [["two_readings"]] * 3
+        report["notes"] == [{"why": "ask_dates", "found": "2/3/25"}]
+        and [one["why"] for one in report["refused"]] == [["two_readings"]] * 3
     )
     for first, day in (("month", "2025-02-03"), ("day", "2025-03-02")):
         frame, report, _ = partners.read(path, dates=first)
-        assert frame["signed"].min() >= pd.Timestamp("2025-01-04") and report["repaired"][0]["put"] == day and not report["notes"]
+        assert (
+            frame["signed"].min() >= pd.Timestamp("2025-01-04")
+            and report["repaired"][0]["put"] == day
+            and not report["notes"]
+        )
     with pytest.raises(partners.SheetError, match="Say month, day or year"):
         partners.read(path, dates="mes")
     said = CliRunner().invoke(main, ["partners", str(path), "--lang", "es"])
     assert said.stdout.count("Fechas como 2/3/25 se pueden leer de dos maneras") == 1
-    assert "de dos maneras" not in CliRunner().invoke(main, ["partners", str(path), "--dates", "day", "--lang", "es"]).stdout
+    assert (
+        "de dos maneras"
+        not in CliRunner().invoke(main, ["partners", str(path), "--dates", "day", "--lang", "es"]).stdout
+    )
 
 
 def test_a_mended_cell_may_still_be_unknown(write):
@@ -277,21 +324,33 @@ def test_a_mended_cell_may_still_be_unknown(write):
 
 
 def test_codes_of_counties_are_text_and_keep_their_zeros(write):
-    named = [("ALABAMA", "Autauga County"), ("LOUISIANA", "St. Mary Parish"), ("FLORIDA", "Saint Johns County")]
+    named = [
+        ("ALABAMA", "Autauga County"),
+        ("LOUISIANA", "St. Mary Parish"),
+        ("FLORIDA", "Saint Johns County"),
+    ]
     rows = [line(state=state, county=county) for state, county in named]
     frame, _, _ = partners.read(write(rows))
     assert frame["county_fips"].tolist() == ["01001", "22101", "12109"]
 
 
-# ---- where the list stands ------------------------------------------------------------------------------------------------
+# ---- where the list stands
+# ------------------------------------------------------------------------------------------------
 
 
 def test_a_later_release_with_another_column_and_an_impossible_year(write):
     heads = ["ADDENDUM", *HEADS[:5], "NEW\u00a0FIELD", *HEADS[5:]]
-    rows = [[" yes ", *line()[:5], 7, *line()[5:]], [None, *line()[:5], None, datetime.datetime(3025, 5, 8), "link"]]
+    rows = [
+        [" yes ", *line()[:5], 7, *line()[5:]],
+        [None, *line()[:5], None, datetime.datetime(3025, 5, 8), "link"],
+    ]
     frame, report, _ = partners.read(write(rows, heads))
     assert report["added"] == ["ADDENDUM", "NEW FIELD"] and report["missing"] == []
-    assert frame["addendum"].tolist()[0] == "yes" and pd.isna(frame["addendum"].tolist()[1]) and frame["new_field"].tolist()[0] == 7
+    assert (
+        frame["addendum"].tolist()[0] == "yes"
+        and pd.isna(frame["addendum"].tolist()[1])
+        and frame["new_field"].tolist()[0] == 7
+    )
     assert told(report, "repaired") == [(2, "ADDENDUM", " yes ", "yes", ["blanks"])]
     assert told(report, "refused") == [(3, "SIGNED", "3025-05-08", None, ["too_late"])]
 
@@ -299,17 +358,29 @@ def test_a_later_release_with_another_column_and_an_impossible_year(write):
 def test_columns_in_another_order_under_other_names_below_a_title(write):
     heads = ["Date Signed", " agency\u00a0name", "State/Territory", "Model", "Agency Type", "County"]
     above = [["ICE 287(g) participating agencies"], [], ["As of June 6, 2025"]]
-    frame, report, _ = partners.read(write([[DAY, "Bay PD", "FL", JAIL, "Municipality", "Bay County"]], heads, above=above))
-    assert frame.loc[5, ["state", "agency", "model", "county_fips"]].tolist() == ["FL", "Bay PD", JAIL, "12005"]
+    frame, report, _ = partners.read(
+        write([[DAY, "Bay PD", "FL", JAIL, "Municipality", "Bay County"]], heads, above=above)
+    )
+    assert frame.loc[5, ["state", "agency", "model", "county_fips"]].tolist() == [
+        "FL",
+        "Bay PD",
+        JAIL,
+        "12005",
+    ]
     assert (report["header_row"], report["missing"]) == (4, ["MOA"])
     assert [(one["row"], one["why"]) for one in report["set_aside"]] == [(1, ["above"]), (3, ["above"])]
 
 
 def test_a_name_that_nobody_knows_is_asked_for(write):
     path = write([line()], ["STATE", "PARTNER", *HEADS[2:]])
-    with pytest.raises(partners.SheetError, match="no column is called LAW ENFORCEMENT AGENCY.*PARTNER.*--column agency=NAME"):
+    with pytest.raises(
+        partners.SheetError, match="no column is called LAW ENFORCEMENT AGENCY.*PARTNER.*--column agency=NAME"
+    ):
         partners.read(path)
-    assert partners.read(path, names={"agency": "Partner"}).frame.loc[2, "agency"] == "Bay County Sheriff's Office"
+    assert (
+        partners.read(path, names={"agency": "Partner"}).frame.loc[2, "agency"]
+        == "Bay County Sheriff's Office"
+    )
     with pytest.raises(partners.SheetError, match="names no column"):
         partners.read(path, names={"agncy": "Partner"})
 
@@ -326,27 +397,45 @@ def test_a_pending_list_without_dates(write):
 
 
 def test_the_other_sheets_are_named(write):
-    sheets = {"Read me": [["Updated weekly"]], "Participating": [HEADS, line()], "Pending": [HEADS[:5], line()[:5]]}
+    sheets = {
+        "Read me": [["Updated weekly"]],
+        "Participating": [HEADS, line()],
+        "Pending": [HEADS[:5], line()[:5]],
+    }
     path = write(sheets=sheets, name="agencies.xlsx")
     first, second = partners.read(path).report, partners.read(path, sheet="Pending").report
     assert (first["sheet"], first["list"]) == ("Participating", "participating")
-    assert {(one["why"], one["found"]) for one in first["notes"]} == {("unread_sheet", "Read me"), ("other_sheet", "Pending")}
+    assert {(one["why"], one["found"]) for one in first["notes"]} == {
+        ("unread_sheet", "Read me"),
+        ("other_sheet", "Pending"),
+    }
     assert (second["sheet"], second["list"], second["rows"]) == ("Pending", "pending", 1)
     with pytest.raises(partners.SheetError, match="'Read me', 'Participating', 'Pending'"):
         partners.read(path, sheet="List")
 
 
 def test_no_line_is_dropped_silently(write):
-    total, remark = ["Total", None, None, None, None, 2, None], [None, None, "* see the page", None, None, None, None]
+    total, remark = (
+        ["Total", None, None, None, None, 2, None],
+        [None, None, "* see the page", None, None, None, None],
+    )
     frame, report, _ = partners.read(write([line(), [None] * 7, HEADS, line(), total, remark, [None] * 7]))
     assert frame.index.tolist() == [2, 5] and report["repeated"] == [[2, 5]]
-    assert [(one["row"], one["why"]) for one in report["set_aside"]] == [(4, ["names_again"]), (6, ["remark"]), (7, ["remark"])]
+    assert [(one["row"], one["why"]) for one in report["set_aside"]] == [
+        (4, ["names_again"]),
+        (6, ["remark"]),
+        (7, ["remark"]),
+    ]
 
 
 def test_a_name_twice_and_cells_without_a_name(write):
     frame, report, _ = partners.read(write([[*line(), "Polk", "x"]], [*HEADS, "County", None]))
     assert report["added"] == ["County (H)", "column I"]
-    assert (frame.loc[2, "county"], frame.loc[2, "county_h"], frame.loc[2, "column_i"]) == ("Bay County", "Polk", "x")
+    assert (frame.loc[2, "county"], frame.loc[2, "county_h"], frame.loc[2, "column_i"]) == (
+        "Bay County",
+        "Polk",
+        "x",
+    )
 
 
 def test_the_address_behind_a_cell_is_kept(write, tmp_path):
@@ -356,12 +445,19 @@ def test_the_address_behind_a_cell_is_kept(write, tmp_path):
     book = load_workbook(path)
     book.active["G2"].hyperlink = "https://example.org/a.pdf"
     book.save(path)
-    assert partners.read(path).frame["moa_url"].tolist() == ["https://example.org/a.pdf", "https://example.org/b.pdf"]
+    assert partners.read(path).frame["moa_url"].tolist() == [
+        "https://example.org/a.pdf",
+        "https://example.org/b.pdf",
+    ]
 
 
 def test_a_day_in_the_name_that_cannot_be_is_not_believed(write):
     report = partners.read(write([line()] * 12, name="participating_2001-01-01.xlsx")).report
-    assert report["date_from"] == "saved" and [one["why"] for one in report["notes"]] == ["name_date"] and not report["refused"]
+    assert (
+        report["date_from"] == "saved"
+        and [one["why"] for one in report["notes"]] == ["name_date"]
+        and not report["refused"]
+    )
 
 
 def merge(path, *ranges):
@@ -388,13 +484,23 @@ def test_a_merged_value_stands_for_the_rows_below_it(write):
     book.active["H2"] = "new"
     book.save(path)
     frame, report, raw = partners.read(path)
-    assert frame["agency"].tolist() == ["Bay County Sheriff's Office"] * 2 + ["Lake PD", "Bay County Sheriff's Office"]
-    assert frame["county"].tolist() == ["Bay County"] * 4 and frame["note"].tolist()[:3] == ["new"] * 3 and frame["note"].isna()[5]
+    assert frame["agency"].tolist() == ["Bay County Sheriff's Office"] * 2 + [
+        "Lake PD",
+        "Bay County Sheriff's Office",
+    ]
+    assert (
+        frame["county"].tolist() == ["Bay County"] * 4
+        and frame["note"].tolist()[:3] == ["new"] * 3
+        and frame["note"].isna()[5]
+    )
     assert frame["moa_url"].tolist()[:2] == ["https://example.org/a.pdf"] * 2 and frame["moa_url"].isna()[4]
     assert {(one["row"], one["column"]) for one in report["repaired"]} == {(3, head) for head in [*HEADS[:4], *HEADS[5:], "NOTE"]} | {
         (4, "NOTE"), (5, "COUNTY"),
     }  # fmt: skip
-    assert all((one["found"], one["why"]) == ("", ["merged"]) for one in report["repaired"]) and not report["set_aside"]
+    assert (
+        all((one["found"], one["why"]) == ("", ["merged"]) for one in report["repaired"])
+        and not report["set_aside"]
+    )
     assert raw.loc[3, "STATE"] is None
 
 
@@ -402,23 +508,46 @@ def test_a_merged_title_or_remark_makes_no_rows(write):
     note = ["* see the page", *[None] * 6]
     path = merge(write([line(), [None] * 7, note, [None] * 7], above=[["ICE"], []]), "A1:G2", "A6:G7")
     frame, report, _ = partners.read(path)
-    assert frame.index.tolist() == [4] and not report["repaired"] and [one["row"] for one in report["set_aside"]] == [1, 6]
+    assert (
+        frame.index.tolist() == [4]
+        and not report["repaired"]
+        and [one["row"] for one in report["set_aside"]] == [1, 6]
+    )
 
 
 def test_nobody_may_be_waiting(write):
     heads = [head for head in HEADS if head not in ("SIGNED", "MOA")]
-    empty = partners.read(write([], heads, name="pendingAgencies_2025-06-06.xlsx", above=[["None at this time"]]))
-    assert (empty.report["rows"], len(empty.frame), empty.frame["state"].dtype, partners.counts(empty.frame)["state"]) == (0, 0, "str", {})
+    empty = partners.read(
+        write([], heads, name="pendingAgencies_2025-06-06.xlsx", above=[["None at this time"]])
+    )
+    assert (
+        empty.report["rows"],
+        len(empty.frame),
+        empty.frame["state"].dtype,
+        partners.counts(empty.frame)["state"],
+    ) == (0, 0, "str", {})
     path = write([line()[:5]], heads, name="pendingAgencies_2025-05-16.xlsx")
     one = partners.read(path)
-    assert partners.compare(one, empty).left["agency"].tolist() == partners.compare(empty, one).joined["agency"].tolist() == [line()[1]]
+    assert (
+        partners.compare(one, empty).left["agency"].tolist()
+        == partners.compare(empty, one).joined["agency"].tolist()
+        == [line()[1]]
+    )
     assert all(table.empty for table in partners.compare(empty, empty))
     said = CliRunner().invoke(main, ["partners", str(path), str(path).replace("05-16", "06-06"), "--json"])
     assert (said.exit_code, json.loads(said.stdout)["rows"]) == (0, 0)
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "mailto:ice@example.org", "file:///c:/a.pdf", "../a.pdf", "https:", "ftp://example.org"]
+    "address",
+    [
+        "javascript:alert(1)",
+        "mailto:ice@example.org",
+        "file:///c:/a.pdf",
+        "../a.pdf",
+        "https:",
+        "ftp://example.org",
+    ],
 )
 def test_only_addresses_of_the_web_are_handed_on(write, address):
     from openpyxl import load_workbook
@@ -428,13 +557,16 @@ def test_only_addresses_of_the_web_are_handed_on(write, address):
     book.active["G2"].hyperlink = address
     book.save(path)
     frame, report, _ = partners.read(path)
-    assert frame["moa_url"].isna().all() and told(report, "refused") == [(2, "MOA", address, None, ["not_web"])]
+    assert frame["moa_url"].isna().all() and told(report, "refused") == [
+        (2, "MOA", address, None, ["not_web"])
+    ]
     assert frame.loc[2, "moa"] == "link"
     text = partners.read(write([line(moa=address)], name="text.xlsx"))
     assert text.frame["moa_url"].isna().all() and text.frame.loc[2, "moa"] == address
 
 
-# ---- refused in words -----------------------------------------------------------------------------------------------------
+# ---- refused in words
+# -----------------------------------------------------------------------------------------------------
 
 
 def zipped(path, name):
@@ -445,8 +577,14 @@ def zipped(path, name):
 REFUSED = {
     "empty.xlsx": (lambda path: path.write_bytes(b""), "the file is empty"),
     "list.csv": (lambda path: path.write_text("STATE,COUNTY"), "plain text"),
-    "old.xls": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "an old .xls spreadsheet"),
-    "locked.xlsx": (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")), "a password"),
+    "old.xls": (
+        lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
+        "an old .xls spreadsheet",
+    ),
+    "locked.xlsx": (
+        lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
+        "a password",
+    ),
     "page.xlsx": (lambda path: path.write_text("<!doctype html><html>"), "a web page"),
     "paper.xlsx": (lambda path: path.write_bytes(b"%PDF-1.7"), "a PDF"),
     "noise.xlsx": (lambda path: path.write_bytes(bytes(range(256))), "not an .xlsx"),
@@ -463,7 +601,12 @@ def test_what_is_no_spreadsheet_is_refused_in_words(tmp_path, name):
     make, words = REFUSED[name]
     make(tmp_path / name)
     said = CliRunner().invoke(main, ["partners", str(tmp_path / name)])
-    assert said.exit_code == 2 and f"semillero: {name}: " in said.stderr and words in said.stderr and said.stdout == ""
+    assert (
+        said.exit_code == 2
+        and f"semillero: {name}: " in said.stderr
+        and words in said.stderr
+        and said.stdout == ""
+    )
     assert isinstance(said.exception, SystemExit)
 
 
@@ -497,23 +640,30 @@ def test_a_cell_lost_far_below_is_refused_before_it_fills_the_memory(write):
         partners.read(path)
 
 
-# ---- bounds: a file that asks for more than any list has ------------------------------------------------------------------
+# ---- bounds: a file that asks for more than any list has
+# ------------------------------------------------------------------
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
 @pytest.fixture
 def tampered(write):
-    """Writes a clean list of one row, with its parts changed: name of the part -> a function of its text, or None to leave it out."""
+    """Writes a clean list of one row, with its parts changed: name of the part -> a function of its text, or
+    None to leave it out."""
 
     def make(**changes):
-        path, changes = write([line()]), {"xl/worksheets/sheet1.xml": changes.get("sheet"), **changes.get("parts", {})}
+        path, changes = (
+            write([line()]),
+            {"xl/worksheets/sheet1.xml": changes.get("sheet"), **changes.get("parts", {})},
+        )
         with zipfile.ZipFile(path) as packed:
             parts = {name: packed.read(name).decode() for name in packed.namelist()}
         parts |= {name: change(parts.get(name, "")) for name, change in changes.items() if change}
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
             for name, content in parts.items():
-                if changes.get(name, name) is not None or (name == "xl/worksheets/sheet1.xml" and "sheet" not in changes):
+                if changes.get(name, name) is not None or (
+                    name == "xl/worksheets/sheet1.xml" and "sheet" not in changes
+                ):
                     packed.writestr(name, content)
         return path
 
@@ -528,17 +678,27 @@ def filled(count, cell="<c><v>1</v></c>"):
     return lambda text: text.replace("</sheetData>", ("<row>" + cell * 7 + "</row>") * count + "</sheetData>")
 
 
-@pytest.mark.parametrize("ref", ["A1:XFD1048576", "A50:B1048576", "A1:A1048576", "XFD1048576:A1", "A:A", "", "1"])
+@pytest.mark.parametrize(
+    "ref", ["A1:XFD1048576", "A50:B1048576", "A1:A1048576", "XFD1048576:A1", "A:A", "", "1"]
+)
 @pytest.mark.parametrize("kind", ["merge", "link"])
 def test_a_range_over_the_whole_sheet_is_a_range_and_no_billion_cells(tampered, ref, kind):
-    rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
-    link = '<Relationship Id="rId7" Type="http://x.invalid/hyperlink" Target="https://example.org/a" TargetMode="External"/>'
+    rels = (
+        "<Relationships"
+        ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+    )
+    link = (
+        '<Relationship Id="rId7" Type="http://x.invalid/hyperlink" Target="https://example.org/a"'
+        ' TargetMode="External"/>'
+    )
     space = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     more = {
         "merge": f'<mergeCells><mergeCell ref="{ref}"/></mergeCells>',
         "link": f'<hyperlinks {space}><hyperlink ref="{ref}" r:id="rId7"/></hyperlinks>',
     }[kind]
-    path = tampered(sheet=before_end(more), parts={"xl/worksheets/_rels/sheet1.xml.rels": lambda _: rels.format(link)})
+    path = tampered(
+        sheet=before_end(more), parts={"xl/worksheets/_rels/sheet1.xml.rels": lambda _: rels.format(link)}
+    )
     frame, report, _ = partners.read(path)
     assert (len(frame), report["refused"]) == (1, [])
     assert frame["moa_url"].notna().tolist() == [kind == "link" and ref == "A1:XFD1048576"]
@@ -568,17 +728,29 @@ def test_a_file_that_asks_for_more_than_a_list_is_refused_in_words(tampered, mon
         monkeypatch.setitem(spreadsheet.MOST, what, most if what == "bytes" else most // 100)
     path = tampered(**change)
     said = CliRunner().invoke(main, ["partners", str(path)])
-    assert said.exit_code == 2 and words in said.stderr and said.stdout == "" and isinstance(said.exception, SystemExit)
+    assert (
+        said.exit_code == 2
+        and words in said.stderr
+        and said.stdout == ""
+        and isinstance(said.exception, SystemExit)
+    )
 
 
 def test_a_list_four_times_as_long_as_the_longest_is_read(tampered):
-    row = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in [*line()[:5], "2025-05-08", "link"])
-    book = spreadsheet.read(tampered(sheet=lambda text: text.replace("</sheetData>", f"<row>{row}</row>" * 8_000 + "</sheetData>")))
+    row = "".join(
+        f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in [*line()[:5], "2025-05-08", "link"]
+    )
+    book = spreadsheet.read(
+        tampered(
+            sheet=lambda text: text.replace("</sheetData>", f"<row>{row}</row>" * 8_000 + "</sheetData>")
+        )
+    )
     assert len(book.pages[0].lines) == 8_002 and book.pages[0].lines[8_002][0] == "FLORIDA"
 
 
 def test_the_cells_are_those_that_openpyxl_reads(tmp_path):
-    """Numbers, days by every kind of format, times, truths, errors, rich and spoken text, in two systems of dates."""
+    """Numbers, days by every kind of format, times, truths, errors, rich and spoken text, in two systems of
+    dates."""
     from openpyxl import load_workbook
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.cell.text import InlineFont
@@ -586,7 +758,21 @@ def test_the_cells_are_those_that_openpyxl_reads(tmp_path):
 
     rich = CellRichText("a ", TextBlock(InlineFont(b=True), "b"))
     rows = [
-        [1, 2.5, -3e300, True, False, None, "", " x ", "_x000D_", "#N/A", "1e5", datetime.date(2025, 5, 8), DAY.replace(hour=9)],
+        [
+            1,
+            2.5,
+            -3e300,
+            True,
+            False,
+            None,
+            "",
+            " x ",
+            "_x000D_",
+            "#N/A",
+            "1e5",
+            datetime.date(2025, 5, 8),
+            DAY.replace(hour=9),
+        ],
         [datetime.time(9, 30), datetime.timedelta(hours=30), "\u00e9\u4e2d", "=1+1", rich],
         [],
         [45785, 45785, 45785, 45785],
@@ -596,7 +782,9 @@ def test_the_cells_are_those_that_openpyxl_reads(tmp_path):
         book.epoch = epoch or book.epoch
         for row in rows:
             book.active.append(row)
-        for cell, code in zip(book.active[4][:4], ("d-mmm-yy", "[$-409]mmmm d, yyyy;@", '"day" 0', "[h]:mm"), strict=True):
+        for cell, code in zip(
+            book.active[4][:4], ("d-mmm-yy", "[$-409]mmmm d, yyyy;@", '"day" 0', "[h]:mm"), strict=True
+        ):
             cell.number_format = code
         book.active["J20"] = "far"
         book.save(tmp_path / "cells.xlsx")
@@ -604,7 +792,9 @@ def test_the_cells_are_those_that_openpyxl_reads(tmp_path):
         for row in load_workbook(tmp_path / "cells.xlsx", data_only=True).active.iter_rows():
             found = mine.pages[0].lines.get(row[0].row, [None] * len(row))
             right = [None if cell.value == "" else cell.value for cell in row]
-            assert list(zip(found, map(type, found), strict=True)) == list(zip(right, map(type, right), strict=True))
+            assert list(zip(found, map(type, found), strict=True)) == list(
+                zip(right, map(type, right), strict=True)
+            )
 
 
 def test_blank_cells_with_a_format_and_lines_out_of_order_do_no_harm(tampered):
@@ -615,7 +805,8 @@ def test_blank_cells_with_a_format_and_lines_out_of_order_do_no_harm(tampered):
     assert frame.index.tolist() == [2] and [one["found"] for one in report["set_aside"]] == ["* a remark"]
 
 
-# ---- two lists ------------------------------------------------------------------------------------------------------------
+# ---- two lists
+# ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -641,9 +832,13 @@ def test_who_joined_who_left_and_who_changed(two):
     assert made.changed[["agency", "before", "after", "added", "dropped"]].values.tolist() == [
         ["Clay County Sheriff's Office", [TASK], [TASK, WARRANT], [WARRANT], []]
     ]
-    assert made.redated[["model", "before", "after"]].values.tolist() == [[TASK, ["2025-05-08"], ["2025-05-09"]]]
+    assert made.redated[["model", "before", "after"]].values.tolist() == [
+        [TASK, ["2025-05-08"], ["2025-05-09"]]
+    ]
     assert made.respelled["after"].tolist() == ["BAY COUNTY SHERIFF'S OFFICE"]
-    assert made.uncertain[["before", "why"]].values.tolist() == [["City of Ocala Police Department", "same_words"]]
+    assert made.uncertain[["before", "why"]].values.tolist() == [
+        ["City of Ocala Police Department", "same_words"]
+    ]
 
 
 def test_a_list_compared_with_itself_shows_nothing(two):
@@ -664,7 +859,9 @@ def test_a_list_compared_with_itself_shows_nothing(two):
 )
 def test_which_pairs_a_person_should_look_at(write, was, now, alike):
     town = {"kind": "Municipality", "county": None}
-    before, after = (write([line(agency=name, **town)], name=f"{n}.xlsx") for n, name in enumerate((was, now)))
+    before, after = (
+        write([line(agency=name, **town)], name=f"{n}.xlsx") for n, name in enumerate((was, now))
+    )
     made = partners.compare(partners.read(before), partners.read(after))
     assert len(made.joined) == len(made.left) == 1 and len(made.uncertain) == alike
 
@@ -698,7 +895,9 @@ def renamed(write):
 
 def test_an_agency_with_another_name_and_the_same_agreement_has_not_left(renamed):
     made = partners.compare(*renamed)
-    assert made.left["agency"].tolist() == ["Alder Police"] and made.joined["agency"].tolist() == ["Oak Sheriff"]
+    assert made.left["agency"].tolist() == ["Alder Police"] and made.joined["agency"].tolist() == [
+        "Oak Sheriff"
+    ]
     assert made.uncertain[["before", "after", "why"]].values.tolist() == [
         ["Tamarack Counry Corrections", "Board of Commissioners", "same_agreement"],
         ["Wyoming Highway State Patrol", "Department of Public Safety", "same_agreement"],
@@ -710,12 +909,19 @@ def test_two_lists_with_nothing_in_common_are_not_compared_for_hours(write, monk
     from semillero.data import partner_changes
 
     monkeypatch.setattr(partner_changes, "MOST_PAIRS", 8)
-    lists = [partners.read(write([line(agency=f"{letter}{n} Office") for n in "123"], name=f"{letter}.xlsx")) for letter in "ab"]
-    with pytest.raises(partners.SheetError, match="a.xlsx and b.xlsx have next to nothing in common: 3 agencies only in one, 3"):
+    lists = [
+        partners.read(write([line(agency=f"{letter}{n} Office") for n in "123"], name=f"{letter}.xlsx"))
+        for letter in "ab"
+    ]
+    with pytest.raises(
+        partners.SheetError,
+        match="a.xlsx and b.xlsx have next to nothing in common: 3 agencies only in one, 3",
+    ):
         partners.compare(*lists)
 
 
-# ---- the command line, and in words ---------------------------------------------------------------------------------------
+# ---- the command line, and in words
+# ---------------------------------------------------------------------------------------
 
 
 def test_the_command_as_json(two):
@@ -723,10 +929,17 @@ def test_the_command_as_json(two):
     assert said.exit_code == 0, said.output
     made = json.loads(said.stdout)
     assert (made["rows"], made["before"]["rows"], made["date"]) == (5, 4, "2025-06-06")
-    assert made["counts"] == {"model": {TASK: 4, WARRANT: 1}, "state": {"Florida": 5}, "kind": {"County": 4, "Municipality": 1}}
+    assert made["counts"] == {
+        "model": {TASK: 4, WARRANT: 1},
+        "state": {"Florida": 5},
+        "kind": {"County": 4, "Municipality": 1},
+    }
     assert [(one["row"], one["column"], one["found"]) for one in made["refused"]] == [(5, "COUNTY", "")]
     assert {"row", "column", "found", "put", "why"} == set(made["repaired"][0])
-    assert [one["agency"] for one in made["joined"]] == ["Ocala Police Department", "Lake County Sheriff's Office"]
+    assert [one["agency"] for one in made["joined"]] == [
+        "Ocala Police Department",
+        "Lake County Sheriff's Office",
+    ]
     assert len(made["left"]) == 2 and made["changed"][0]["added"] == [WARRANT]
     alone = json.loads(CliRunner().invoke(main, ["partners", str(two[0]), "--json"]).stdout)
     assert "joined" not in alone and alone["repaired"] == made["repaired"]
@@ -734,23 +947,45 @@ def test_the_command_as_json(two):
 
 @pytest.mark.parametrize("lang", desk.LANGUAGES)
 def test_the_command_in_words_lists_every_cell(write, tmp_path, lang):
-    path = write([line(county="Bay\u00a0County"), line(county=" Bay County"), line(signed="05/082025"), ["Total", *[None] * 4, 3, None]])
+    path = write(
+        [
+            line(county="Bay\u00a0County"),
+            line(county=" Bay County"),
+            line(signed="05/082025"),
+            ["Total", *[None] * 4, 3, None],
+        ]
+    )
     out = tmp_path / "clean.csv"
     said = CliRunner().invoke(main, ["partners", str(path), "--lang", lang, "--out", str(out)])
     assert said.exit_code == 0 and path.name in said.stderr
-    for words in ("\u00abBay<U+00A0>County\u00bb", "\u00ab Bay County\u00bb", "\u00ab05/082025\u00bb", "Total | 3", "Florida", TASK):
+    for words in (
+        "\u00abBay<U+00A0>County\u00bb",
+        "\u00ab Bay County\u00bb",
+        "\u00ab05/082025\u00bb",
+        "Total | 3",
+        "Florida",
+        TASK,
+    ):
         assert words in said.stdout
     clean = pd.read_csv(out, dtype="str")
-    assert clean["county_fips"].tolist() == ["12005"] * 3 and clean["signed"].isna().tolist() == [False, False, True]
+    assert clean["county_fips"].tolist() == ["12005"] * 3 and clean["signed"].isna().tolist() == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_what_is_written_runs_in_no_spreadsheet(write, tmp_path):
-    """Formulas, also behind what nobody sees; marks of direction; addresses of scripts; in cells and in names of columns."""
+    """Formulas, also behind what nobody sees; marks of direction; addresses of scripts; in cells and in names
+    of columns."""
     from openpyxl import load_workbook
 
     hidden = ["\u200b=1+1", "\u00a0=1+1", "\u202e=1+1", "_x0009_=1+1"]
     bad = ['=HYPERLINK("http://x.invalid","a")', "@SUM(1)", "+1+cmd|'/C calc'!A0", "-2+3", *hidden]
-    path = write([line(agency=one, county=one, moa=one)[:7] + [one, -5, None] for one in bad], [*HEADS, "=NOTE", "N", "Ñandú"])
+    path = write(
+        [line(agency=one, county=one, moa=one)[:7] + [one, -5, None] for one in bad],
+        [*HEADS, "=NOTE", "N", "Ñandú"],
+    )
     book = load_workbook(path)
     for row in book.active.iter_rows():
         for cell in row:
@@ -763,16 +998,26 @@ def test_what_is_written_runs_in_no_spreadsheet(write, tmp_path):
     assert out.read_bytes().startswith(b"\xef\xbb\xbf") and "ñandú" in out.read_text("utf-8-sig")
     table = pd.read_csv(out, dtype="str", keep_default_na=False)
     assert table["agency"].tolist() == table["county"].tolist() == ["'" + cells.text(one)[0] for one in bad]
-    assert all(not cell or cell[0] not in "=+-@" or cell == "-5" for cell in [*table.columns, *table.to_numpy().ravel()])
-    assert not any(sign in out.read_text("utf-8-sig") for sign in "\u202e\u200b\u00a0\t") and "javascript" not in out.read_text("utf-8-sig")
-    assert table["signed"].tolist() == ["2025-05-08"] * 8 and table["row"].tolist() == [str(row) for row in range(2, 10)]
+    assert all(
+        not cell or cell[0] not in "=+-@" or cell == "-5"
+        for cell in [*table.columns, *table.to_numpy().ravel()]
+    )
+    assert not any(
+        sign in out.read_text("utf-8-sig") for sign in "\u202e\u200b\u00a0\t"
+    ) and "javascript" not in out.read_text("utf-8-sig")
+    assert table["signed"].tolist() == ["2025-05-08"] * 8 and table["row"].tolist() == [
+        str(row) for row in range(2, 10)
+    ]
     assert "https://example.org/a" in table.to_numpy().ravel()
 
 
 def test_the_command_asks_for_one_list_or_two(write):
     path = str(write([line()], ["STATE", "PARTNER", *HEADS[2:]]))
     assert "3 files" in CliRunner().invoke(main, ["partners", path, path, path]).stderr
-    assert "write it as agency=NAME" in CliRunner().invoke(main, ["partners", path, "--column", "Partner"]).stderr
+    assert (
+        "write it as agency=NAME"
+        in CliRunner().invoke(main, ["partners", path, "--column", "Partner"]).stderr
+    )
     assert CliRunner().invoke(main, ["partners", path, "--column", "agency=Partner"]).exit_code == 0
 
 
@@ -781,7 +1026,10 @@ def test_every_reason_has_words():
 
     from semillero.data import partner_changes, partner_list, partner_rows
 
-    code = "".join(inspect.getsource(one) for one in (cells, places, partner_list, partner_rows, partner_changes, partners))
+    code = "".join(
+        inspect.getsource(one)
+        for one in (cells, places, partner_list, partner_rows, partner_changes, partners)
+    )
     for lang in desk.LANGUAGES:
         known = {id[4:] for id in desk.catalogue(lang, "partners") if id.startswith("why.")}
         used = {one for one in re.findall(r'"([a-z_]+)"', code) if one in known}
@@ -801,10 +1049,15 @@ def test_progress_is_told_row_by_row(write):
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
 
-# ---- whatever stands in the cells -----------------------------------------------------------------------------------------
+# ---- whatever stands in the cells
+# -----------------------------------------------------------------------------------------
 
-SIGNS = st.text(st.sampled_from(string.ascii_letters + string.digits + " '\u2019\u00a0\u200b\t\n-/.,#é&"), max_size=12)
-CELL = st.one_of(st.none(), SIGNS, st.integers(-(10**6), 10**6), st.booleans(), st.datetimes(datetime.datetime(1900, 3, 1)))
+SIGNS = st.text(
+    st.sampled_from(string.ascii_letters + string.digits + " '\u2019\u00a0\u200b\t\n-/.,#é&"), max_size=12
+)
+CELL = st.one_of(
+    st.none(), SIGNS, st.integers(-(10**6), 10**6), st.booleans(), st.datetimes(datetime.datetime(1900, 3, 1))
+)
 
 
 @given(SIGNS)
@@ -830,12 +1083,18 @@ def test_every_line_is_a_row_or_set_aside_and_every_cell_kept_or_told(tmp_path_f
     path = tmp_path_factory.mktemp("any") / "participating_2025-06-06.xlsx"
     book.save(path)
     frame, report, raw = partners.read(path)
-    filled = {number for number, one in enumerate(rows, 3) if any(cells.refused_text(cell) != "empty" for cell in one)}
+    filled = {
+        number
+        for number, one in enumerate(rows, 3)
+        if any(cells.refused_text(cell) != "empty" for cell in one)
+    }
     aside = [one["row"] for one in report["set_aside"]]
     assert sorted([*frame.index, *aside]) == sorted({2, *filled}) and report["rows"] == len(frame) == len(raw)
     told = {(one["row"], one["column"]) for name in ("repaired", "refused") for one in report[name]}
     for column, head in report["columns"].items():
         for row in frame.index:
-            same = cells.shown(raw.loc[row, head]) == ("" if pd.isna(frame.loc[row, column]) else cells.shown(frame.loc[row, column]))
+            same = cells.shown(raw.loc[row, head]) == (
+                "" if pd.isna(frame.loc[row, column]) else cells.shown(frame.loc[row, column])
+            )
             assert (row, head) in told or column == "state" or same
     json.dumps(report)

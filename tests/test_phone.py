@@ -1,5 +1,6 @@
-"""Nothing typed is lost on a phone: back shows what was there, in the engine of every iPhone too; a change of language
-and the way from My plan carry what is never stored; what is said of where the words live is true."""
+"""Nothing typed is lost on a phone: back shows what was there, in the engine of every iPhone too; a change of
+language and the way from My plan carry what is never stored; what is said of where the words live is true."""
+
 import json
 
 import pytest
@@ -14,9 +15,22 @@ from webkit import until, webkit
 from semillero import desk
 
 LIVE = "return document.querySelector('[data-sheet]').dataset.state === 'live'"
-VALUES = "return Object.fromEntries([...document.querySelectorAll('[data-form] [data-field]')].map(one => [one.dataset.field, one.value]))"
+VALUES = (
+    "return Object.fromEntries([...document.querySelectorAll('[data-form] [data-field]')].map(one =>"
+    " [one.dataset.field, one.value]))"
+)
 TEXTS = "[data-form] textarea[data-field], [data-form] input[type=text]:not([inputmode])[data-field]"
-KINDS = ("spectrum", "message", "scorer", "escalation", "star", "decision", "roster", "risk", "story")  # every kind of field and of keeping
+KINDS = (
+    "spectrum",
+    "message",
+    "scorer",
+    "escalation",
+    "star",
+    "decision",
+    "roster",
+    "risk",
+    "story",
+)  # every kind of field and of keeping
 PROTECTED = [id for id in desk.tool_ids() if desk.tool(id).tab_only]
 
 
@@ -47,7 +61,11 @@ def accept(driver):
 
 def fill(driver):
     """Fill in the example, and type into a text of it, as somebody would: what stands in the fields then."""
-    field = next(one for one in driver.find_elements(By.CSS_SELECTOR, "[data-form] [data-field]") if one.tag_name != "select")
+    field = next(
+        one
+        for one in driver.find_elements(By.CSS_SELECTOR, "[data-form] [data-field]")
+        if one.tag_name != "select"
+    )
     field.click()
     until(driver, LIVE)
     driver.find_element(By.CSS_SELECTOR, "[data-act=sample]").click()
@@ -74,17 +92,23 @@ def test_back_shows_what_was_typed(driver, base, site, tool, scheme):
     follow(driver, "a.next, a[rel=next], footer a[href]")
     driver.back()
     until(driver, "return document.readyState === 'complete' && " + LIVE.removeprefix("return "))
-    driver.execute_async_script("setTimeout(arguments[0], 400)")  # the pass in which WebKit blanks the fields comes after pageshow
+    driver.execute_async_script(
+        "setTimeout(arguments[0], 400)"
+    )  # the pass in which WebKit blanks the fields comes after pageshow
     assert driver.execute_script(VALUES) == typed
 
 
-# ---- what is never stored goes along, and leaves nothing behind ------------------------------------------------------------
+# ---- what is never stored goes along, and leaves nothing behind
+# ------------------------------------------------------------
 
 WATCH = """
   const set = Storage.prototype.setItem;
   Storage.prototype.setItem = function (key, value) { console.warn("KEPT", key, value); set.call(this, key, value); };
 """
-LEFT = "[window.name, sessionStorage.length, localStorage.length, document.cookie, JSON.stringify(history.state)]"
+LEFT = (
+    "[window.name, sessionStorage.length, localStorage.length, document.cookie,"
+    " JSON.stringify(history.state)]"
+)
 
 
 @pytest.fixture
@@ -123,7 +147,9 @@ def test_a_change_of_language_carries_a_sheet_that_is_never_stored(phone, base, 
     assert values(phone) == typed
     assert phone.evaluate(LEFT) == ["", 0, 0, "", "null"]
     stored = [text for text in phone.problems if text.startswith("KEPT")]
-    assert any("carried" in text for text in stored) and not any("zqCANARY" in text or tool in text for text in stored)
+    assert any("carried" in text for text in stored) and not any(
+        "zqCANARY" in text or tool in text for text in stored
+    )
     phone.reload()  # it went along once: it is not kept
     assert phone.get_attribute("[data-sheet]", "data-state") == "still"
 
@@ -148,7 +174,10 @@ def test_where_webkit_cannot_carry_it_the_page_asks_first(driver, site):
     typed = fill(driver)
     driver.execute_script("setTimeout(() => document.querySelector('a.language').click())")
     WebDriverWait(driver, 20).until(alert_is_present()).dismiss()
-    assert driver.current_url.endswith("/es/exercises/workbook/roster.html") and driver.execute_script(VALUES) == typed
+    assert (
+        driver.current_url.endswith("/es/exercises/workbook/roster.html")
+        and driver.execute_script(VALUES) == typed
+    )
 
 
 def test_half_of_what_is_carried_says_nothing(phone, base):
@@ -166,7 +195,8 @@ def test_half_of_what_is_carried_says_nothing(phone, base):
         assert phone.get_attribute("[data-sheet]", "data-state") == "still"
 
 
-# ---- My plan -----------------------------------------------------------------------------------------------------------------
+# ---- My plan
+# -----------------------------------------------------------------------------------------------------------------
 
 
 def plan_page(page, base, lang="es"):
@@ -186,7 +216,11 @@ def test_my_plan_tells_what_a_file_holds_and_opens_it(phone, base, tmp_path):
     say, titles = desk.words("es", "roster"), [desk.words("es", id)("title") for id in ("roster", "risk")]
     plan_page(phone, base)
     phone.set_input_files("[data-file]", whole_plan(tmp_path))
-    holds(phone, "text => document.querySelector('[data-status]').textContent.includes(text)", say("ui.apart", names=", ".join(titles)))
+    holds(
+        phone,
+        "text => document.querySelector('[data-status]').textContent.includes(text)",
+        say("ui.apart", names=", ".join(titles)),
+    )
     assert phone.inner_text("[data-step=roster]") not in (say("plan.state.empty"), say("plan.state.apart"))
     assert phone.inner_text("[data-step=story]") == say("plan.state.apart")
     phone.click("#plan-roster a")
@@ -194,10 +228,18 @@ def test_my_plan_tells_what_a_file_holds_and_opens_it(phone, base, tmp_path):
     holds(phone, "document.querySelector('[data-sheet]').dataset.state === 'live'")
     sample = desk.tool("roster").sample(say)
     assert phone.input_value('[data-field="people.0.alias"]') == sample["people"][0]["alias"]
-    with phone.expect_download() as download:  # the risk map came along in the page's memory, and goes into the file again
+    with (
+        phone.expect_download() as download
+    ):  # the risk map came along in the page's memory, and goes into the file again
         phone.click("[data-act=save]")
-    assert set(json.loads(download.value.path().read_text(encoding="utf-8"))["sheets"]) == {"spectrum", "roster", "risk"}
-    assert phone.evaluate("Object.keys(JSON.parse(sessionStorage.getItem('semillero.plan')).sheets)") == ["spectrum"]
+    assert set(json.loads(download.value.path().read_text(encoding="utf-8"))["sheets"]) == {
+        "spectrum",
+        "roster",
+        "risk",
+    }
+    assert phone.evaluate("Object.keys(JSON.parse(sessionStorage.getItem('semillero.plan')).sheets)") == [
+        "spectrum"
+    ]
 
 
 def test_my_plan_warns_before_it_saves_without_a_sheet_that_is_never_stored(phone, base, tmp_path):
@@ -217,34 +259,45 @@ def test_my_plan_warns_before_it_saves_without_a_sheet_that_is_never_stored(phon
     with phone.expect_download():
         phone.click("[data-act=save]")
     phone.set_input_files("[data-file]", whole_plan(tmp_path))
-    holds(phone, "text => document.querySelector('[data-status]').textContent.includes(text)", desk.words("es", "roster")("plan.opened"))
+    holds(
+        phone,
+        "text => document.querySelector('[data-status]').textContent.includes(text)",
+        desk.words("es", "roster")("plan.opened"),
+    )
     phone.click("[data-act=save]")
     asked = phone.inner_text("[data-act=save] + .asked")
     assert [name in asked for name in names] == [id == "story" for id in PROTECTED]
 
 
-# ---- what is said of where the words live --------------------------------------------------------------------------------------
+# ---- what is said of where the words live
+# --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("stored", [True, False])
 @pytest.mark.parametrize("tool", ["spectrum", *PROTECTED])
 def test_the_status_says_where_the_words_live(phone, base, tool, stored):
     if not stored:  # as in a browser, or an app's own browser, that forbids it
-        phone.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError'); }")
+        phone.add_init_script(
+            "Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError'); }"
+        )
     say = desk.words("es", tool)
     phone.goto(page(base, tool))
     awake(phone)
     kept = stored and tool not in PROTECTED
     expected = say("ui.live") + " " + say("ui.keeps_tab" if kept else "ui.keeps_page")
     holds(phone, "text => document.querySelector('[data-status]').textContent === text", expected)
-    phone.evaluate("document.querySelector('[data-form] [data-field]').dispatchEvent(new Event('input', { bubbles: true }))")
+    phone.evaluate(
+        "document.querySelector('[data-form] [data-field]').dispatchEvent(new Event('input', { bubbles:"
+        " true }))"
+    )
     phone.wait_for_timeout(400)
     phone.reload()
     assert (phone.get_attribute("[data-sheet]", "data-state") == "still") is not kept
 
 
 def test_a_file_with_a_protected_sheet_is_told_of_on_another_page(phone, base, tmp_path):
-    """What the page says is lost is what the file holds beside its own sheet, not what somebody types here."""
+    """What the page says is lost is what the file holds beside its own sheet, not what somebody types
+    here."""
     say = desk.words("es", "spectrum")
     phone.goto(page(base, "spectrum"))
     awake(phone)

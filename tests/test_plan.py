@@ -1,4 +1,6 @@
-"""Plan files: what is in them survives, what is wrong with them is said in words, and no file is ever harmed."""
+"""Plan files: what is in them survives, what is wrong with them is said in words, and no file is ever
+harmed."""
+
 import copy
 import json
 import random
@@ -52,7 +54,22 @@ def mutated(text, dice):
         start = dice.randrange(len(text))
         return (text[:start] + text[start + dice.randrange(200) :]).encode()
     plan = json.loads(text)
-    strange = [None, True, 7, -1.5, "text", [], {}, [[]], [1, "x"], {"a": {}}, "x" * 5000, [{}] * 300, 10**30, "\ud800"]
+    strange = [
+        None,
+        True,
+        7,
+        -1.5,
+        "text",
+        [],
+        {},
+        [[]],
+        [1, "x"],
+        {"a": {}},
+        "x" * 5000,
+        [{}] * 300,
+        10**30,
+        "\ud800",
+    ]
     for _ in range(dice.randrange(1, 4)):
         inner = plan
         while True:
@@ -95,9 +112,15 @@ def test_mutated_files_are_opened_or_refused_in_words(tmp_path, seed, everything
         ({"format": "semillero-plan", "version": 2, "sheets": {}}, "newer Semillero"),
         ({"format": "semillero-plan", "sheets": {}}, "does not say its version"),
         ({"format": "semillero-plan", "version": 1}, "no sheets"),
-        ({"format": "semillero-plan", "version": 1, "sheets": {"spectrum": {"groups": [{"name": []}]}}}, "sheets.spectrum.groups.0.name"),
+        (
+            {"format": "semillero-plan", "version": 1, "sheets": {"spectrum": {"groups": [{"name": []}]}}},
+            "sheets.spectrum.groups.0.name",
+        ),
         ({"format": "semillero-plan", "version": 1, "sheets": {"phases": {"phases": [{}]}}}, "1 rows"),
-        ({"format": "semillero-plan", "version": 1, "sheets": {"spectrum": {"groups": [{}] * 201}}}, "201 rows"),
+        (
+            {"format": "semillero-plan", "version": 1, "sheets": {"spectrum": {"groups": [{}] * 201}}},
+            "201 rows",
+        ),
     ],
 )
 def test_a_refusal_says_where_and_what(tmp_path, plan, says):

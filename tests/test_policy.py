@@ -1,4 +1,6 @@
-"""Policy arithmetic: what was in force, floors, stale and doubtful rows, blanks and weights, and Kendall's tau beside scipy's."""
+"""Policy arithmetic: what was in force, floors, stale and doubtful rows, blanks and weights, and Kendall's
+tau beside scipy's."""
+
 import random
 from datetime import date, timedelta
 from fractions import Fraction
@@ -39,7 +41,9 @@ def test_in_force_from_the_effective_date_else_from_enactment_a_bare_year_from_i
         "CT-2025-TRUST", "LA-2025-EO", "LA-NOLA-2016", "MN-MPLS-2025", "TX-2017-SB4", "TX-2025-SB8", "VT-2025-S44",
     ]  # fmt: skip
     assert not standing("2026-11-01", "KY-LOU", "IA-WINN", "CA-2013", "CA-LA-1979")
-    assert standing("2021-12-30", "IL-2") == ["IL-2017-SB31"] and standing("2021-12-31", "IL-2") == ["IL-2021-SB667"]
+    assert standing("2021-12-30", "IL-2") == ["IL-2017-SB31"] and standing("2021-12-31", "IL-2") == [
+        "IL-2021-SB667"
+    ]
 
 
 def test_the_answer_says_which_date_it_goes_by():
@@ -48,8 +52,12 @@ def test_the_answer_says_which_date_it_goes_by():
     assert found["WA-KING-2018"] == ("2018-03-08", "enacted")
     assert found["MN-STP-2004"] == ("2004-12-31", "year")
     for lang, told in (("en", "enacted 2018-03-08; status"), ("es", "aprobada 2018-03-08; situación")):
-        report = TOOL.report(desk.answer("scorer", {"as_of": "2026-11-01"})["results"], desk.words(lang, "scorer"))
-        cells = [cell for block in report if block["kind"] == "table" for row in block["rows"] for cell in row]
+        report = TOOL.report(
+            desk.answer("scorer", {"as_of": "2026-11-01"})["results"], desk.words(lang, "scorer")
+        )
+        cells = [
+            cell for block in report if block["kind"] == "table" for row in block["rows"] for cell in row
+        ]
         assert any(told in cell for cell in cells)
 
 
@@ -114,18 +122,24 @@ def test_every_stale_row_is_marked_in_both_languages():
     assert found["stale"] == expected and len(expected) > 10
     for lang, mark in (("en", ": look again"), ("es", ": buscar otra vez")):
         blocks = TOOL.report(found, desk.words(lang, "scorer"))
-        cells = [cell for block in blocks if block["kind"] == "table" for row in block["rows"] for cell in row]
+        cells = [
+            cell for block in blocks if block["kind"] == "table" for row in block["rows"] for cell in row
+        ]
         assert sum(cell.count(mark) for cell in cells) == len(expected)
         assert [block for block in blocks if block["kind"] == "sentence" and "180" in block["text"]]
 
 
 def test_a_doubtful_row_is_marked_and_in_no_ranking_whatever_is_coded_for_it():
     doubtful = [row for row in ROWS if row["confidence"] != "high"]
-    table = TABLE + [{"policy": row["id"], "provision": id, "value": "1"} for row in doubtful for id in policy.PROVISIONS]
+    table = TABLE + [
+        {"policy": row["id"], "provision": id, "value": "1"} for row in doubtful for id in policy.PROVISIONS
+    ]
     values = values_of({}, ROWS, table)
     found = TOOL.compute(values, {"policies": ROWS, "codings": table})
     why = {one["id"]: one["why"] for one in found["unscored"]}
-    assert {id: why[id] for id in why if why[id] != "uncoded"} == {row["id"]: row["confidence"] for row in doubtful}
+    assert {id: why[id] for id in why if why[id] != "uncoded"} == {
+        row["id"]: row["confidence"] for row in doubtful
+    }
     assert not set(why) & {one["id"] for one in found["ranking"]}
     assert not set(why) & set(found["scores"]) and not set(why) & set(found["unranked"])
 
@@ -157,14 +171,23 @@ def test_blanks_are_never_zeros_and_coverage_stands_beside_every_score(mine, own
         return
     exact = policy.sign_of(preset) * sum(used[id] * inside[id] for id in on) / sum(used[id] for id in on)
     assert abs(Fraction(str(told["score"])) - exact) <= Fraction(1, 2000)
-    assert abs(Fraction(str(told["protection"])) + Fraction(str(told["mandate"])) - policy.sign_of(preset) * exact) <= Fraction(1, 1000)
+    assert abs(
+        Fraction(str(told["protection"])) + Fraction(str(told["mandate"])) - policy.sign_of(preset) * exact
+    ) <= Fraction(1, 1000)
     thin = sum(used[id] for id in on) * 2 < sum(used.values())
     assert (found["mine"]["rank"] is None) == thin and ("mine" in found["unranked"]) == thin
     for lang in desk.LANGUAGES:
         blocks = TOOL.report(found, desk.words(lang, "scorer"))
         say = desk.words(lang, "scorer")
-        beside = say("figure.coverage" if thin else "coverage", coded=told["coded"], of=14, share=told["share"])
-        assert any(beside in row and "Draft" in " ".join(row) for block in blocks if block["kind"] == "table" for row in block["rows"])
+        beside = say(
+            "figure.coverage" if thin else "coverage", coded=told["coded"], of=14, share=told["share"]
+        )
+        assert any(
+            beside in row and "Draft" in " ".join(row)
+            for block in blocks
+            if block["kind"] == "table"
+            for row in block["rows"]
+        )
 
 
 @settings(max_examples=100)
@@ -191,7 +214,9 @@ def test_every_weight_is_used_or_answered_in_words(own):
 def test_the_order_of_the_cells_and_more_blanks_change_nothing(mine, order):
     bare = {id: mine[id] for id in order if mine[id]}
     full = {id: mine[id] for id in order}
-    assert desk.answer("scorer", {"mine": bare, "mine_name": "D"}) == desk.answer("scorer", {"mine": full, "mine_name": "D"})
+    assert desk.answer("scorer", {"mine": bare, "mine_name": "D"}) == desk.answer(
+        "scorer", {"mine": full, "mine_name": "D"}
+    )
 
 
 def test_kendalls_tau_is_scipys():
@@ -208,8 +233,12 @@ def test_kendalls_tau_is_scipys():
 def test_ranks_under_the_presets_are_those_of_each_preset_alone():
     found = desk.answer("scorer", {"preset": "ilrc"})["results"]
     for place, name in enumerate(policy.NAMES):
-        alone = {one["id"]: one["rank"] for one in desk.answer("scorer", {"preset": name})["results"]["ranking"]}
-        assert [one["ranks"][place] for one in found["places"]] == [alone.get(one["id"]) for one in found["ranking"]]
+        alone = {
+            one["id"]: one["rank"] for one in desk.answer("scorer", {"preset": name})["results"]["ranking"]
+        }
+        assert [one["ranks"][place] for one in found["places"]] == [
+            alone.get(one["id"]) for one in found["ranking"]
+        ]
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
@@ -223,13 +252,19 @@ def test_the_last_day_of_a_month_and_of_a_year(day):
 
 
 def test_the_draft_of_the_coding_desk_can_be_scored():
-    coding = {"policy": "Draft of May", "codes": [{"provision": "P01", "value": "1"}, {"provision": "P02", "value": "0"}]}
+    coding = {
+        "policy": "Draft of May",
+        "codes": [{"provision": "P01", "value": "1"}, {"provision": "P02", "value": "0"}],
+    }
     coding["codes"] += [{"provision": id} for id in policy.PROVISIONS[2:]]
     sheets = {"coding": coding, "scorer": {"mine": {"P01": "0.5"}}}
     words = desk.words("en", "scorer")
 
     def offers():
-        return {one["take"].id: one for one in chain.offers(TOOL, sheets, desk.known, lambda id: desk.tables(desk.tool(id)))}
+        return {
+            one["take"].id: one
+            for one in chain.offers(TOOL, sheets, desk.known, lambda id: desk.tables(desk.tool(id)))
+        }
 
     sheets["scorer"] = chain.bring(TOOL, sheets["scorer"], offers()["draft_name"], "fresh", words)
     sheets["scorer"] = chain.bring(TOOL, sheets["scorer"], offers()["draft"], "fresh", words)

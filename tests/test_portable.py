@@ -1,4 +1,5 @@
 """The kit stays within the Python that CPython and MicroPython share, and imports nothing of ours."""
+
 import ast
 from pathlib import Path
 
@@ -29,15 +30,24 @@ def breaches(tree):
             yield line, f"from {'.' * node.level}{node.module} import"
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
             yield line, f"{node.func.id}()"
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
+        elif (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS
+        ):
             yield line, f".{node.func.attr}()"
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("strip", "split", "lower", "upper"):
-            if node.func.attr in ("strip", "split") and not node.args and not _bytes(node.func.value):
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("strip", "split", "lower", "upper")
+        ):
+            told = _bytes(node.func.value) or _ascii(node.func.value)
+            if node.func.attr in ("strip", "split") and not node.args and not told:
                 yield line, f".{node.func.attr}() without saying what: the engines' blanks differ"
             if node.func.attr in ("lower", "upper") and not _bytes(node.func.value):
                 yield line, f".{node.func.attr}() of a str: MicroPython knows ASCII only"
-        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and not (
-            isinstance(node.left, ast.Constant) and isinstance(node.left.value, int)
+        elif (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Pow)
+            and not (isinstance(node.left, ast.Constant) and isinstance(node.left.value, int))
         ):
             yield line, "** of floats"
         elif isinstance(node, ast.Dict) and None in node.keys:
@@ -57,15 +67,22 @@ def _bytes(node):
     return any(isinstance(inner, ast.Attribute) and inner.attr == "encode" for inner in ast.walk(node))
 
 
+def _ascii(node):
+    """A text written here, with the blanks that both engines know."""
+    return isinstance(node, ast.Constant) and all(one in " \n" for one in node.value if one.isspace())
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(KIT).as_posix())
 def test_only_what_both_engines_know(path):
-    found = [f"{path.name}:{line}: {what}" for line, what in breaches(ast.parse(path.read_text(encoding="utf-8")))]
+    found = [
+        f"{path.name}:{line}: {what}" for line, what in breaches(ast.parse(path.read_text(encoding="utf-8")))
+    ]
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize(
     "source",
-    ["round(2.5)", "x ** 0.5", "import itertools", "from dataclasses import dataclass", "[*a, 1]", "{**a}", "a.split()", "'Ñ'.lower()",
+    ["round(2.5)", "x ** 0.5", "import itertools", "from dataclasses import dataclass", "[*a, 1]", "{**a}", "a.split()", "'a\\u00a0b'.split()", "'Ñ'.lower()",
      "f'{x:.2f}'", "a[::-1]", "def f(a, /): pass", "from ...desk import words"],
 )  # fmt: skip
 def test_the_lint_sees_what_it_should(source):
@@ -82,14 +99,25 @@ def test_numbers_people_write(text, number):
     assert portable.parse_number(text) == number
 
 
-@pytest.mark.parametrize("text", ["", "-", ".", "1e5", "٣", "1.2.3", "nan", "inf", "1234567890", "0x10", "1_000", "12 3", "--1"])
+@pytest.mark.parametrize(
+    "text", ["", "-", ".", "1e5", "٣", "1.2.3", "nan", "inf", "1234567890", "0x10", "1_000", "12 3", "--1"]
+)
 def test_what_is_no_number(text):
     assert portable.parse_number(text) is None
 
 
 def test_rounding_is_half_up_and_exact():
-    assert [portable.ratio(1, 3), portable.ratio(1, 8), portable.ratio(-1, 8), portable.ratio(5, 0)] == [0.33, 0.13, -0.13, None]
-    assert portable.number_text(0.1 + 0.2) == "0.3" and portable.number_text(-0.0000001) == "0" and portable.number_text(1e8) == "100000000"
+    assert [portable.ratio(1, 3), portable.ratio(1, 8), portable.ratio(-1, 8), portable.ratio(5, 0)] == [
+        0.33,
+        0.13,
+        -0.13,
+        None,
+    ]
+    assert (
+        portable.number_text(0.1 + 0.2) == "0.3"
+        and portable.number_text(-0.0000001) == "0"
+        and portable.number_text(1e8) == "100000000"
+    )
 
 
 def test_json_is_canonical_and_keeps_every_character():
@@ -97,7 +125,12 @@ def test_json_is_canonical_and_keeps_every_character():
 
     value = {"b": [1, 0.5, None, True], "a": 'ñ "\\ \u2028 \x08\x0c\x1f\n€😀'}
     text = portable.dumps(value)
-    assert json.loads(text) == value and text.index('"a"') < text.index('"b"') and "ñ" in text and "\\u0008" in text
+    assert (
+        json.loads(text) == value
+        and text.index('"a"') < text.index('"b"')
+        and "ñ" in text
+        and "\\u0008" in text
+    )
 
 
 def test_folding():
@@ -130,4 +163,8 @@ def test_days_as_people_write_them(text, days):
 
 def test_days():
     assert day_number("1900-01-01") == 0 and day_number("2028-02-29") - day_number("2028-02-28") == 1
-    assert day_number("2026-02-29") is None and day_number("2100-02-29") is None and day_number("2026-13-01") is None
+    assert (
+        day_number("2026-02-29") is None
+        and day_number("2100-02-29") is None
+        and day_number("2026-13-01") is None
+    )

@@ -1,4 +1,6 @@
-"""What comes out of the printer: everything typed, nothing that stays in the tab, nothing over anything else, no answers."""
+"""What comes out of the printer: everything typed, nothing that stays in the tab, nothing over anything else,
+no answers."""
+
 import re
 import shutil
 import subprocess
@@ -72,7 +74,8 @@ def on_paper(page, paper="Letter"):
 
 
 def printed(page, folder, paper="Letter"):
-    """The words of each page of the printed page: lists of ``(text, left, top, right, bottom)``, and the size of the paper."""
+    """The words of each page of the printed page: lists of ``(text, left, top, right, bottom)``, and the size
+    of the paper."""
     if not shutil.which("pdftotext"):
         pytest.fail("pdftotext is missing (poppler-utils): `make test` brings it.")
     pdf, words = folder / "page.pdf", folder / "page.html"
@@ -81,7 +84,10 @@ def printed(page, folder, paper="Letter"):
     found = []
     for one in html.parse(str(words), html.HTMLParser(encoding="utf-8")).iter("page"):
         size = float(one.get("width")), float(one.get("height"))
-        boxes = [(word.text or "", *(float(word.get(side)) for side in ("xmin", "ymin", "xmax", "ymax"))) for word in one.iter("word")]
+        boxes = [
+            (word.text or "", *(float(word.get(side)) for side in ("xmin", "ymin", "xmax", "ymax")))
+            for word in one.iter("word")
+        ]
         found.append((size, boxes))
     return found
 
@@ -128,7 +134,8 @@ def base(site):
 
 
 def cases(everything):
-    """The sheets that are printed, with language and paper: one of each kind, the protected ones, or all of them in every form."""
+    """The sheets that are printed, with language and paper: one of each kind, the protected ones, or all of
+    them in every form."""
     ids = desk.tool_ids() if everything else (*KINDS, *PROTECTED)
     for place, id in enumerate(ids):
         for lang in pages.LANGUAGES if everything else (pages.LANGUAGES[place % 2],):
@@ -160,7 +167,9 @@ def test_a_page_of_the_book_uses_the_paper(browser, base, everything, tmp_path):
                 page.emulate_media(media="screen")
                 pages.visit(page, base, f"{lang}/{address}")
                 found = held(page, tmp_path, "Letter" if place % 2 else "A4")
-                wide = page.eval_on_selector_all("main section > p", "all => Math.max(...all.map(one => one.clientWidth)) / innerWidth")
+                wide = page.eval_on_selector_all(
+                    "main section > p", "all => Math.max(...all.map(one => one.clientWidth)) / innerWidth"
+                )
                 found += [] if wide > 0.99 else [f"text takes {wide:.0%} of the width"]
                 wrong |= {(kind, lang): found[:6]} if found else {}
     assert not wrong
@@ -171,11 +180,15 @@ def test_a_sheet_that_no_script_touches_is_printed_as_python_filled_it(browser):
         page.emulate_media(media="print")
         for id in (*KINDS, *PROTECTED):
             tool, say = desk.tool(id), desk.words("es", id)
-            page.set_content(f"<style>{assemble.style()}</style><main>{desk.still(id, 'es', 'u', sample=True)}</main>")
+            page.set_content(
+                f"<style>{assemble.style()}</style><main>{desk.still(id, 'es', 'u', sample=True)}</main>"
+            )
             seen = plain(page.locator("main").inner_text())
             for field in tool.fields:
                 value = unspoken(tool, tool.sample(say)).get(field.id)
-                rows = value if field.kind == "table" else [{field.id: value}] if field.kind != "scores" else []
+                rows = (
+                    value if field.kind == "table" else [{field.id: value}] if field.kind != "scores" else []
+                )
                 columns = [one for one in getattr(field, "columns", [field]) if one.kind == "text"]
                 texts = [as_text(row.get(one.id)) for row in rows for one in columns]
                 assert not [text for text in texts if plain(text) not in seen], (id, field.id)
@@ -184,21 +197,29 @@ def test_a_sheet_that_no_script_touches_is_printed_as_python_filled_it(browser):
 
 @pytest.mark.parametrize("id", PROTECTED)
 def test_nothing_that_stays_in_the_tab_is_printed(browser, base, tmp_path, id):
-    """Canaries are typed into every cell, then paper is asked which of them it shows: those that may leave, and no other."""
+    """Canaries are typed into every cell, then paper is asked which of them it shows: those that may leave,
+    and no other."""
     tool, typed = desk.tool(id), {}
     with pages.reader(browser, 1000) as page:
         pages.visit(page, base, f"es/exercises/workbook/{id}.html")
         pages.wake(page)
         page.locator("[data-act=clear]").click()
         roles = {}
-        for place, path in enumerate(page.eval_on_selector_all("[data-field]", "all => all.map(one => one.dataset.field)")):
+        for place, path in enumerate(
+            page.eval_on_selector_all("[data-field]", "all => all.map(one => one.dataset.field)")
+        ):
             field, canary, parts = page.locator(f"[data-field='{path}']"), f"CANARIO{place}X", path.split(".")
             rule = STAYS["nameless"].get(id, {}).get(parts[0])
             if rule and parts[-1] == rule[0]:
                 roles |= {path: rule[1][0]} if int(parts[1]) % 2 else {}
-            elif path not in STAYS["consent"].values() and (field.evaluate("one => one.matches('select, [type=text], textarea')")):
-                field.evaluate("""(one, text) => { if (one.matches('select')) one.add(new Option(text, text));
-                  one.value = text; one.dispatchEvent(new Event('input', { bubbles: true })); }""", canary)
+            elif path not in STAYS["consent"].values() and (
+                field.evaluate("one => one.matches('select, [type=text], textarea')")
+            ):
+                field.evaluate(
+                    """(one, text) => { if (one.matches('select')) one.add(new Option(text, text));
+                  one.value = text; one.dispatchEvent(new Event('input', { bubbles: true })); }""",
+                    canary,
+                )
                 typed[path] = canary
         for path, role in roles.items():  # chosen when a name stands there already
             page.locator(f"[data-field='{path}']").select_option(role)
@@ -215,10 +236,18 @@ def test_nothing_that_stays_in_the_tab_is_printed(browser, base, tmp_path, id):
         left = str(unspoken(tool, sheet))
         secret = {canary for canary in typed.values() if canary not in left}
         assert secret or id not in {*STAYS["cells"], *STAYS["nameless"], *STAYS["consent"]}
-        browsers.until(page, "document.querySelector('[data-findings] .error, [data-findings] .advice, [data-findings] .none') !== null")
+        browsers.until(
+            page,
+            "document.querySelector('[data-findings] .error, [data-findings] .advice, [data-findings] .none')"
+            " !== null",
+        )
         on_paper(page)
         shown = {*re.findall(r"CANARIO\d+X", page.evaluate(SEEN))}
-        paper = {*re.findall(r"CANARIO\d+X", " ".join(word[0] for _, words in printed(page, tmp_path) for word in words))}
+        paper = {
+            *re.findall(
+                r"CANARIO\d+X", " ".join(word[0] for _, words in printed(page, tmp_path) for word in words)
+            )
+        }
         assert shown == paper == {*typed.values()} - secret
         for rule in STAYS["nameless"].get(id, {}).values():
             assert not page.locator(f".row [data-stays] [data-field$='.{rule[2][0]}']:visible").count()
@@ -251,14 +280,21 @@ def test_what_the_sheet_notices_about_what_stays_is_not_printed(browser, base):
 
 
 def test_no_name_is_asked_for_where_arrest_is_likely(browser, base):
-    """On the screen: no field for a name in such a row, but one where a name was typed before, so that it can be taken out."""
+    """On the screen: no field for a name in such a row, but one where a name was typed before, so that it can
+    be taken out."""
     with pages.reader(browser, 1000) as page:
         pages.visit(page, base, "en/exercises/workbook/roster.html")
         page.locator("[data-field='roles.1.alias']").fill("Wren")
         for row in (0, 1):
             page.locator(f"[data-field='roles.{row}.role']").select_option("core_risk")
-        assert page.locator("[data-field='roles.0.alias']").is_hidden() and page.locator("[data-field='roles.0.languages']").is_visible()
-        assert page.locator("[data-field='roles.1.alias']").is_visible() and page.locator("[data-field='roles.1.backup']").is_hidden()
+        assert (
+            page.locator("[data-field='roles.0.alias']").is_hidden()
+            and page.locator("[data-field='roles.0.languages']").is_visible()
+        )
+        assert (
+            page.locator("[data-field='roles.1.alias']").is_visible()
+            and page.locator("[data-field='roles.1.backup']").is_hidden()
+        )
         page.locator("[data-field='roles.0.role']").select_option("lead")
         assert page.locator("[data-field='roles.0.alias']").is_visible()
 
@@ -314,8 +350,14 @@ def stretched(tool, sheet):
         if field.kind == "text" and longer.get(field.id) and field.limit > 12:
             longer[field.id] = (WIDE * 20)[: field.limit]
         elif field.kind == "table":
-            wide = {one.id: (WIDE * 20)[: one.limit] for one in field.columns if one.kind == "text" and one.limit > 12}
-            longer[field.id] = [row | {id: text for id, text in wide.items() if row.get(id)} for row in longer[field.id]]
+            wide = {
+                one.id: (WIDE * 20)[: one.limit]
+                for one in field.columns
+                if one.kind == "text" and one.limit > 12
+            }
+            longer[field.id] = [
+                row | {id: text for id, text in wide.items() if row.get(id)} for row in longer[field.id]
+            ]
     return longer
 
 
@@ -328,7 +370,11 @@ def test_no_lettering_of_a_figure_is_cut(browser, face):
             say = desk.words(lang, id)
             for kind, sheet in (("sample", tool.sample(say)), ("wide", stretched(tool, tool.sample(say)))):
                 for block in tool.report(desk.answer(id, sheet)["results"], say):
-                    drawn += [f'<div class="sheet" id="{id}-{lang}-{kind}">{block["svg"]}</div>'] if block["kind"] == "figure" else []
+                    drawn += (
+                        [f'<div class="sheet" id="{id}-{lang}-{kind}">{block["svg"]}</div>']
+                        if block["kind"] == "figure"
+                        else []
+                    )
     with pages.reader(browser, 1000) as page:
         font = f"<style>.sheet .drawing {{ font-family: '{face}' }}</style>" if face else ""
         page.set_content(f"<style>{assemble.style()}</style>{font}{''.join(drawn)}")

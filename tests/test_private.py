@@ -21,7 +21,11 @@ def flagged(folder: Path, entries: list[dict]) -> list[bool]:
     for number, entry in enumerate(entries):
         file = folder / str(number) / filled(entry["path"])
         file.parent.mkdir(parents=True)
-        data = bytes.fromhex(entry["bytes"]) if "bytes" in entry else filled(entry["text"]).encode(entry.get("encoding", "utf-8"))
+        data = (
+            bytes.fromhex(entry["bytes"])
+            if "bytes" in entry
+            else filled(entry["text"]).encode(entry.get("encoding", "utf-8"))
+        )
         file.write_bytes(data)
     found = {int(finding.file.partition("/")[0]) for finding in private(Tree(folder))}
     return [number in found for number in range(len(entries))]
@@ -35,7 +39,9 @@ def test_there_are_150_of_each_and_half_of_them_were_written_first() -> None:
 
 def test_private_data_of_every_kind_is_found(tmp_path: Path) -> None:
     entries = samples("find")
-    assert [entry for entry, found in zip(entries, flagged(tmp_path, entries), strict=True) if not found] == []
+    assert [
+        entry for entry, found in zip(entries, flagged(tmp_path, entries), strict=True) if not found
+    ] == []
 
 
 def test_look_alikes_of_every_kind_pass(tmp_path: Path) -> None:
@@ -81,4 +87,6 @@ def test_a_document_may_stand_in_the_list_by_its_path(tmp_path: Path) -> None:
     (tmp_path / "tests/allowed-private.txt").write_text("old.pdf # a form of the county, seen by two of us\n")
     (tmp_path / "old.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "new.pdf").write_bytes(b"%PDF-1.7")
-    assert [(finding.file, finding.rule) for finding in private(Tree(tmp_path))] == [("new.pdf", "private-file")]
+    assert [(finding.file, finding.rule) for finding in private(Tree(tmp_path))] == [
+        ("new.pdf", "private-file")
+    ]

@@ -1,4 +1,6 @@
-"""What leaves as a release: one zip with checksums, a list of its parts, the licences of all that it carries; known faults."""
+"""What leaves as a release: one zip with checksums, a list of its parts, the licences of all that it carries;
+known faults."""
+
 import hashlib
 import json
 import re
@@ -25,13 +27,20 @@ def releasing():
 def small(tmp_path):
     """A folder that looks like a built site."""
     site = tmp_path / "site"
-    for name in ("index.html", "en/index.html", "es/index.html", "es/módulo/ñ.html", "en/_static/licences.txt"):
+    for name in (
+        "index.html",
+        "en/index.html",
+        "es/index.html",
+        "es/módulo/ñ.html",
+        "en/_static/licences.txt",
+    ):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(f"this is {name}\n", encoding="utf-8")
     return site
 
 
-# ---- the zip ---------------------------------------------------------------------------------------------------------------
+# ---- the zip
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def test_the_same_site_makes_the_same_zip(releasing, small, tmp_path):
@@ -43,7 +52,12 @@ def test_the_same_site_makes_the_same_zip(releasing, small, tmp_path):
             path.write_bytes(data)
             path.chmod(0o600)
     second = releasing.release(small, tmp_path / "two", "0.1.0")
-    assert [path.name for path in first] == ["course-0.1.0.zip", "course-0.1.0.cdx.json", "licences.txt", "SHA256SUMS"]
+    assert [path.name for path in first] == [
+        "course-0.1.0.zip",
+        "course-0.1.0.cdx.json",
+        "licences.txt",
+        "SHA256SUMS",
+    ]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
     assert not list((tmp_path / "one").glob("*.new"))
 
@@ -57,7 +71,9 @@ def test_the_checksums_are_those_of_the_files_inside_and_beside(releasing, small
     beside = {path.name: path.read_bytes() for path in made}
     for files in (inside, beside):
         told = dict(reversed(line.split("  ", 1)) for line in files["SHA256SUMS"].decode().splitlines())
-        assert told == {name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"}
+        assert told == {
+            name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != "SHA256SUMS"
+        }
     assert {"index.html", "es/módulo/ñ.html", "LICENSE", "LICENSE-CONTENT.md"} <= inside.keys()
 
 
@@ -67,13 +83,16 @@ def test_half_a_site_is_not_packed(releasing, small, tmp_path):
         releasing.release(small, tmp_path / "out", "0.1.0")
 
 
-# ---- the list of its parts -------------------------------------------------------------------------------------------------
+# ---- the list of its parts
+# -------------------------------------------------------------------------------------------------
 
 
 def test_the_list_of_parts_names_every_pin_and_says_what_is_in_the_site(releasing):
     bom = Bom.from_json(json.loads(releasing.parts_list("0.1.0")))
     named = {str(part.purl): part.scope.value for part in bom.components}
-    pinned = re.findall(r"^([\w.-]+)==([^\s;\\]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M)
+    pinned = re.findall(
+        r"^([\w.-]+)==([^\s;\\]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M
+    )
     assert len(pinned) > 100 and {f"pkg:pypi/{name}@{version}" for name, version in pinned} < named.keys()
     carried = {re.sub(r".*[/:]|@[^@]*$", "", name) for name, scope in named.items() if scope == "required"}
     assert carried == {"micropython-webassembly-pyscript", "bricolage-grotesque", "sphinx", "snowballstemmer"}
@@ -81,9 +100,17 @@ def test_the_list_of_parts_names_every_pin_and_says_what_is_in_the_site(releasin
     assert len(next(iter(engine.hashes)).content) == 128  # SHA-512, as npm checks it
 
 
-# ---- licences --------------------------------------------------------------------------------------------------------------
+# ---- licences
+# --------------------------------------------------------------------------------------------------------------
 
-ENGINE = ("Damien P. George", "Emscripten authors", "Rich Felker", "Sun Microsystems", "Russ Cox", "Permission is hereby granted")
+ENGINE = (
+    "Damien P. George",
+    "Emscripten authors",
+    "Rich Felker",
+    "Sun Microsystems",
+    "Russ Cox",
+    "Permission is hereby granted",
+)
 
 
 def test_everything_in_the_site_that_is_not_ours_is_named_with_its_licence(site, everything):
@@ -92,7 +119,9 @@ def test_everything_in_the_site_that_is_not_ours_is_named_with_its_licence(site,
         told = (static / "licences.txt").read_text(encoding="utf-8")
         assert all(words in told for words in ENGINE)
         assert "by the Sphinx team" in told and "Dr Martin Porter" in told and "two clause BSD" in told
-        assert [path.name for path in static.rglob("*.woff2")] == ["display.woff2"] and "Bricolage Grotesque Project Authors" in told
+        assert [path.name for path in static.rglob("*.woff2")] == [
+            "display.woff2"
+        ] and "Bricolage Grotesque Project Authors" in told
         assert not list(static.rglob("*.ttf")) + list(static.rglob("*.otf"))
         forms = sorted((site / lang / "_downloads").rglob("*.pdf"))
         for form in forms if everything else forms[::40]:
@@ -103,7 +132,11 @@ def test_everything_in_the_site_that_is_not_ours_is_named_with_its_licence(site,
 def typefaces(path):
     """The names of the typefaces in a PDF, without their weights."""
     with pikepdf.open(path) as pdf:
-        names = [str(one.FontName) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontName" in one]
+        names = [
+            str(one.FontName)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and "/FontName" in one
+        ]
     assert names, path
     return {re.sub(r"^/([A-Z]{6}\+)?|-.*", "", name) for name in names}
 
@@ -121,7 +154,8 @@ def test_a_package_without_a_licence_file_is_told(monkeypatch):
         licences.of_package("sphinx")
 
 
-# ---- known faults ----------------------------------------------------------------------------------------------------------
+# ---- known faults
+# ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +163,11 @@ def auditing():
     return script("deploy/audit.py")
 
 
-KNOWN = {"name": "left", "version": "1.0", "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1"], "aliases": []}]}
+KNOWN = {
+    "name": "left",
+    "version": "1.0",
+    "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1"], "aliases": []}],
+}
 FINE = {"name": "right", "version": "2.0", "vulns": []}
 UNASKED = {"name": "lost", "skip_reason": "Dependency not found on PyPI and could not be audited: lost (1.0)"}
 NPM_FINE, NPM_REFUSED = '{"vulnerabilities": {}}', '{"message": "405 Method Not Allowed", "error": {}}'
@@ -147,7 +185,9 @@ NPM_FINE, NPM_REFUSED = '{"vulnerabilities": {}}', '{"message": "405 Method Not 
         ([FINE], '{"vulnerabilities": {"x": {"severity": "high", "range": "<2"}}}', 1, "x (npm), high: <2"),
     ],
 )  # fmt: skip
-def test_what_could_not_be_asked_is_said_and_is_no_all_clear(auditing, monkeypatch, capsys, packages, npm, code, words):
+def test_what_could_not_be_asked_is_said_and_is_no_all_clear(
+    auditing, monkeypatch, capsys, packages, npm, code, words
+):
     report = "" if packages is None else json.dumps({"dependencies": packages, "fixes": []})
     monkeypatch.setattr(auditing, "ask_pip", lambda name: report)
     monkeypatch.setattr(auditing, "ask_npm", lambda: npm)
@@ -157,5 +197,10 @@ def test_what_could_not_be_asked_is_said_and_is_no_all_clear(auditing, monkeypat
 
 def test_without_the_tool_nothing_was_asked(auditing, monkeypatch):
     monkeypatch.setattr(auditing.sys, "executable", sys.executable)
-    monkeypatch.setattr(auditing.subprocess, "run", lambda *_, **more: subprocess.CompletedProcess([], 1, stdout=""))
-    assert auditing.of_python(auditing.ask_pip("requirements.txt"), "requirements.txt") == ([], ["all of requirements.txt"])
+    monkeypatch.setattr(
+        auditing.subprocess, "run", lambda *_, **more: subprocess.CompletedProcess([], 1, stdout="")
+    )
+    assert auditing.of_python(auditing.ask_pip("requirements.txt"), "requirements.txt") == (
+        [],
+        ["all of requirements.txt"],
+    )

@@ -1,4 +1,5 @@
 """A room: which address of the laptop the phones can reach, what the trainer is told, and the poster."""
+
 import io
 import json
 import os
@@ -35,12 +36,18 @@ def site(tmp_path):
 
 @pytest.fixture
 def machine(monkeypatch):
-    """A machine with these interfaces: name -> its address, or (address, flags); flags without "up" mean that it is down."""
+    """A machine with these interfaces: name -> its address, or (address, flags); flags without "up" mean that
+    it is down."""
 
     def have(**interfaces):
-        given = {name: one if isinstance(one, tuple) else (one, "up,running") for name, one in interfaces.items()}
+        given = {
+            name: one if isinstance(one, tuple) else (one, "up,running") for name, one in interfaces.items()
+        }
         given["lo"] = ("127.0.0.1", "up,loopback,running")
-        addresses = {name: [Address(socket.AF_INET6, "fe80::1"), Address(socket.AF_INET, one)] for name, (one, _) in given.items()}
+        addresses = {
+            name: [Address(socket.AF_INET6, "fe80::1"), Address(socket.AF_INET, one)]
+            for name, (one, _) in given.items()
+        }
         stats = {name: Stats("up" in flags.split(","), flags) for name, (_, flags) in given.items()}
         monkeypatch.setattr(psutil, "net_if_addrs", lambda: addresses)
         monkeypatch.setattr(psutil, "net_if_stats", lambda: stats)
@@ -64,7 +71,10 @@ def test_the_likeliest_network_stands_first_and_what_is_no_room_is_left_out(mach
 @pytest.mark.parametrize(
     ("interfaces", "first"),
     [
-        ({"wlp2s0": "10.42.0.1", "enp1s0": "192.168.1.7"}, "10.42.0.1"),  # Linux lets phones in, and has a cable
+        (
+            {"wlp2s0": "10.42.0.1", "enp1s0": "192.168.1.7"},
+            "10.42.0.1",
+        ),  # Linux lets phones in, and has a cable
         ({"Wi-Fi": "192.168.1.7", "Local Area Connection* 10": "192.168.137.1"}, "192.168.137.1"),  # Windows
         ({"en0": "192.168.1.7", "bridge100": "192.168.2.1"}, "192.168.2.1"),  # macOS
         ({"en5": "10.0.0.3", "en0": "172.20.10.4"}, "172.20.10.4"),  # on the hotspot of an iPhone
@@ -85,14 +95,29 @@ def test_without_a_network_it_says_what_to_do(machine, lang):
         room.chosen(None, lang)
 
 
-WRONG = ["http://10.0.0.5", "10.0.0.5:80", "300.1.1.1", "1.2.3", "-a", "a..b", "a b", "ñandú", "a/b", "x" * 300, "a_b", "1.2.3.4\n"]
+WRONG = [
+    "http://10.0.0.5",
+    "10.0.0.5:80",
+    "300.1.1.1",
+    "1.2.3",
+    "-a",
+    "a..b",
+    "a b",
+    "ñandú",
+    "a/b",
+    "x" * 300,
+    "a_b",
+    "1.2.3.4\n",
+]
 
 
 def test_an_address_is_this_machines_or_a_name(machine):
     machine(wlan0="192.168.1.20", eth0="10.0.0.5", public="203.0.113.9")
     found, admits = room.chosen("10.0.0.5")
     assert found == [(0, "10.0.0.5", "eth0")]
-    assert [admits(to) for to in ("10.0.0.5", "127.0.0.1", "192.168.1.20")] == [True, True, False], "from elsewhere nobody comes in"
+    assert [admits(to) for to in ("10.0.0.5", "127.0.0.1", "192.168.1.20")] == [True, True, False], (
+        "from elsewhere nobody comes in"
+    )
     assert room.chosen("203.0.113.9")[0][0].interface == "public"
     found, admits = room.chosen("Laptop.local")
     assert found == [(0, "laptop.local", "")] and admits("192.168.1.20") and not admits("8.8.8.8")
@@ -107,7 +132,11 @@ def test_an_address_is_this_machines_or_a_name(machine):
 
 @pytest.mark.parametrize(
     ("given", "lang"),
-    [({"LANG": "es_MX.UTF-8"}, "es"), ({"LC_ALL": "es"}, "es"), ({"LANG": "es_US.utf8", "LC_ALL": "en_US.UTF-8"}, "en")]
+    [
+        ({"LANG": "es_MX.UTF-8"}, "es"),
+        ({"LC_ALL": "es"}, "es"),
+        ({"LANG": "es_US.utf8", "LC_ALL": "en_US.UTF-8"}, "en"),
+    ]
     + [({"LANG": "et_EE"}, "en"), ({"LANG": "C.UTF-8"}, "en"), ({"LC_MESSAGES": "es-419"}, "es"), ({}, "en")],
 )
 def test_the_words_are_in_the_language_of_the_machine(monkeypatch, given, lang):
@@ -136,7 +165,12 @@ def test_what_a_trainer_is_told(machine, lang, site, monkeypatch):
     room.serve(site, True, 8800, lang=lang, echo=told.append)
     text, say = "\n".join(told), desk.words(lang, "room")
     first, second = re.findall(r"http://[\d.]+:88\d\d/", text)
-    assert first.startswith("http://192.168.1.20:") and second.startswith("http://10.0.0.5:") and "wlan0" in text and "eth0" in text
+    assert (
+        first.startswith("http://192.168.1.20:")
+        and second.startswith("http://10.0.0.5:")
+        and "wlan0" in text
+        and "eth0" in text
+    )
     assert room.drawn(first) in text and told[-1] == say("closed")
     assert {say(one) for one in ("others", "firewall", "poster", "http", "stop")} < set(told)
     assert "{" not in text and not re.search(r"^[a-z.]+$", text, re.MULTILINE), "a word that is missing"
@@ -157,7 +191,10 @@ def test_refused_in_words(site, tmp_path):
         (["--lan", "--poster", tmp_path / "none" / "p.pdf"], "none"), (["--site", tmp_path], "semillero build"),
     ):  # fmt: skip
         result = run("--lang", "en", "--site", site, *arguments)
-        assert result.exit_code == 2 and word in result.output and "Traceback" not in result.output, (arguments, result.output)
+        assert result.exit_code == 2 and word in result.output and "Traceback" not in result.output, (
+            arguments,
+            result.output,
+        )
     assert "hágalo" in run("--lang", "es", "--site", tmp_path).output.lower()
     assert not list(tmp_path.rglob("*.pdf"))
 
@@ -171,7 +208,11 @@ def test_a_terminal_that_cannot_show_the_code_is_told_in_words(encoding, site):
         "server.Server.run = run\nroom.places = lambda: [room.Place(0, '192.168.1.20', 'Wi-Fi año')]\n"
         "import sys, click\nroom.serve(sys.argv[1], True, 8900, lang='es', echo=click.echo)"
     )
-    done = subprocess.run([sys.executable, "-c", code, site], capture_output=True, env=os.environ | {"PYTHONIOENCODING": encoding})
+    done = subprocess.run(
+        [sys.executable, "-c", code, site],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+    )
     text = done.stdout.decode(encoding)
     assert done.returncode == 0 and not done.stderr and "http://192.168.1.20:89" in text
     assert ("█" in text) == (encoding in ("utf-8", "cp437")) != ("no puede dibujar" in text)
@@ -205,10 +246,14 @@ room.serve(sys.argv[1], lan=True, lang="en")
 
 
 def test_a_hotspot_in_a_basement_without_a_way_out(site):
-    """One private address and no route, as a laptop has it that makes its own Wi-Fi: this address is shown, and answers."""
+    """One private address and no route, as a laptop has it that makes its own Wi-Fi: this address is shown,
+    and answers."""
     inside = alone()
     if not inside:
-        why = "NOT TESTED: the address without a way out. This machine lets us make no network of our own: run it as root on Linux."
+        why = (
+            "NOT TESTED: the address without a way out. This machine lets us make no network of our own: run"
+            " it as root on Linux."
+        )
         warnings.warn(why, stacklevel=1)
         pytest.skip(why)
     done = subprocess.run([*inside, sys.executable, "-c", BASEMENT, site], capture_output=True, text=True)
@@ -223,7 +268,11 @@ LONG = "http://" + "a-long-name-of-a-laptop." * 4 + "local:8000/"
 
 @pytest.fixture(scope="module")
 def made():
-    return {(address, paper): poster.pdf(address, paper) for address in (ADDRESS, "http://a.b/", LONG) for paper in forms.PAPERS}
+    return {
+        (address, paper): poster.pdf(address, paper)
+        for address in (ADDRESS, "http://a.b/", LONG)
+        for paper in forms.PAPERS
+    }
 
 
 def test_no_finding_in_a_pdf_ua_check_and_always_two_pages(made, tmp_path):
@@ -231,14 +280,26 @@ def test_no_finding_in_a_pdf_ua_check_and_always_two_pages(made, tmp_path):
         (tmp_path / "poster.pdf").write_bytes(data)
         assert not validate(tmp_path / "poster.pdf").findings, (address, paper)
         pdf = pikepdf.open(io.BytesIO(data))
-        assert len(pdf.pages) == 2 and round(float(pdf.pages[0].MediaBox[3])) == {"letter": 792, "a4": 842}[paper]
-        assert str(pdf.Root.Lang)[:2] == "en" and "/CreationDate" not in pdf.docinfo and "/Author" not in pdf.docinfo
+        assert (
+            len(pdf.pages) == 2
+            and round(float(pdf.pages[0].MediaBox[3])) == {"letter": 792, "a4": 842}[paper]
+        )
+        assert (
+            str(pdf.Root.Lang)[:2] == "en"
+            and "/CreationDate" not in pdf.docinfo
+            and "/Author" not in pdf.docinfo
+        )
 
 
 def test_nothing_on_it_is_smaller_than_small_print(made):
     for data in made.values():
         pages = pikepdf.open(io.BytesIO(data)).pages
-        sizes = [float(one.operands[1]) for page in pages for one in pikepdf.parse_content_stream(page) if str(one.operator) == "Tf"]
+        sizes = [
+            float(one.operands[1])
+            for page in pages
+            for one in pikepdf.parse_content_stream(page)
+            if str(one.operator) == "Tf"
+        ]
         assert min(sizes) >= 9 and max(sizes) >= 20
         assert sizes.count(9) + sizes.count(10) < len(sizes) / 3
 
@@ -268,9 +329,14 @@ def test_both_languages_and_every_step_stand_on_it(monkeypatch):
 def test_a_poster_is_written_beside_the_address_that_is_shown(site, tmp_path, machine, monkeypatch):
     machine(wlan0="192.168.1.20")
     ports = []
-    monkeypatch.setattr("semillero.book.server.Server.run", lambda server: ports.append(server.port) or server.sockets[0].close())
+    monkeypatch.setattr(
+        "semillero.book.server.Server.run",
+        lambda server: ports.append(server.port) or server.sockets[0].close(),
+    )
     result = run("--lan", "--site", site, "--poster", tmp_path / "p.pdf", "--paper", "a4", "--lang", "es")
-    assert result.exit_code == 0 and (tmp_path / "p.pdf").read_bytes() == poster.pdf(f"http://192.168.1.20:{ports[0]}/", "a4")
+    assert result.exit_code == 0 and (tmp_path / "p.pdf").read_bytes() == poster.pdf(
+        f"http://192.168.1.20:{ports[0]}/", "a4"
+    )
     assert str(tmp_path / "p.pdf") in result.output
     with pytest.raises(desk.Refused, match="letter, a4"):
         poster.pdf(ADDRESS, "a5")

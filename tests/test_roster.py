@@ -1,4 +1,6 @@
-"""Whatever is typed into a roster: no file and no paper tells who refused what, and no role that risks arrest has a name."""
+"""Whatever is typed into a roster: no file and no paper tells who refused what, and no role that risks arrest
+has a name."""
+
 import json
 
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +23,12 @@ SECRET = ("refuses", "limits")
 nicknames = ["Heron", "heron ", "HERON", "Fox", "Owl", "Mint", "", " ", "Ñandú", "Blue Heron"]
 aliases = st.one_of(st.sampled_from(nicknames), st.text(max_size=8))
 texts = st.one_of(st.sampled_from(["", "es", "English, español", "Mam y es"]), st.text(max_size=12))
-posts = {"role": st.sampled_from(("", "x", *roles.ROLES)), "alias": aliases, "languages": texts, "backup": aliases}
+posts = {
+    "role": st.sampled_from(("", "x", *roles.ROLES)),
+    "alias": aliases,
+    "languages": texts,
+    "backup": aliases,
+}
 secrets = {
     "refuses": st.sampled_from(("", CANARY, *roles.ROLES)),
     "limits": st.sampled_from(("", CANARY, "no_day", "no_police", "no_public")),
@@ -31,11 +38,16 @@ secrets = {
 @st.composite
 def sheets(draw):
     """A roster with refusals everywhere, and with a nickname now and then where there must be none."""
-    sheet = {id: draw(texts) for id in ("action", "date", "size")} | {"risk": draw(st.sampled_from(["", "low", "medium", "high", "x"]))}
+    sheet = {id: draw(texts) for id in ("action", "date", "size")} | {
+        "risk": draw(st.sampled_from(["", "low", "medium", "high", "x"]))
+    }
     sheet["roles"] = draw(st.lists(st.fixed_dictionaries(posts), max_size=12))
     for row in sheet["roles"]:
         if row["role"] == roles.NAMELESS:
-            row |= {"alias": draw(st.sampled_from(["", HIDDEN])), "backup": draw(st.sampled_from(["", HIDDEN]))}
+            row |= {
+                "alias": draw(st.sampled_from(["", HIDDEN])),
+                "backup": draw(st.sampled_from(["", HIDDEN])),
+            }
     person = st.fixed_dictionaries({"alias": aliases, "languages": texts}, optional=secrets)
     sheet["people"] = draw(st.lists(person, max_size=8))
     return sheet
@@ -43,19 +55,27 @@ def sheets(draw):
 
 def checked(examples):
     """Generated rosters, the same ones in each run."""
-    rules = settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    rules = settings(
+        max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
     return lambda test: rules(given(sheets())(test))
 
 
 def willing(sheet):
     """The same sheet, and nobody refused anything."""
-    return sheet | {"people": [{key: row[key] for key in row if key not in SECRET} for row in sheet["people"]]}
+    return sheet | {
+        "people": [{key: row[key] for key in row if key not in SECRET} for row in sheet["people"]]
+    }
 
 
 def files(sheet):
-    """The texts that a roster can become outside the open tab, as the page and the command line write them."""
+    """The texts that a roster can become outside the open tab, as the page and the command line write
+    them."""
     plan = {"format": "semillero-plan", "version": 1, "sheets": {"roster": sheet}}
-    made = {"plan": desk.plan_text(plan), "page": BRIDGE.ask(dumps({"ask": "write", "tool": "roster", "plan": plan}))}
+    made = {
+        "plan": desk.plan_text(plan),
+        "page": BRIDGE.ask(dumps({"ask": "write", "tool": "roster", "plan": plan})),
+    }
     for kind in ("markdown", "csv", "ics"):
         made[kind] = BRIDGE.ask(dumps({"ask": "export", "tool": "roster", "sheet": sheet, "as": kind}))
     return made
@@ -80,13 +100,17 @@ def test_the_page_of_its_own_is_the_same_whatever_was_refused(sheet):
 
 @checked(10)
 def test_the_filled_form_is_the_same_whatever_was_refused(sheet):
-    made = {filled.pdf({"sheets": {"roster": one}}, "both") for one in (sheet | {"action": "x"}, willing(sheet) | {"action": "x"})}
+    made = {
+        filled.pdf({"sheets": {"roster": one}}, "both")
+        for one in (sheet | {"action": "x"}, willing(sheet) | {"action": "x"})
+    }
     assert len(made) == 1
 
 
 @checked(200)
 def test_paper_shows_nothing_of_a_refusal(sheet):
-    """Print hides the two columns and every finding whose code begins with "refused"; all else is the same."""
+    """Print hides the two columns and every finding whose code begins with "refused"; all else is the
+    same."""
     shown, quiet = desk.answer("roster", sheet), desk.answer("roster", willing(sheet))
     for lang in desk.LANGUAGES:
         words = desk.words(lang, "roster")
@@ -101,7 +125,9 @@ def test_nobody_is_put_where_they_said_no_and_arrest_has_no_name(sheet):
     answer = desk.answer("roster", sheet)
     refused = {}
     for row in sheet["people"]:
-        refused.setdefault(fold(row["alias"]), []).extend([row.get("refuses"), *roster.LIMITS.get(row.get("limits"), ())])
+        refused.setdefault(fold(row["alias"]), []).extend(
+            [row.get("refuses"), *roster.LIMITS.get(row.get("limits"), ())]
+        )
     for one in answer["results"]["run"]:
         assert one["role"] != roles.NAMELESS or (one["names"], one["staffed"], one["needed"]) == ([], 0, 0)
         for name in one["names"]:
@@ -135,5 +161,7 @@ def test_no_sentence_about_a_refusal_names_anybody():
 
 
 def test_the_tool_never_chooses_a_person():
-    results = desk.answer("roster", {"action": "a", "roles": [{"role": "medic"}], "people": [{"alias": "Heron"}]})["results"]
+    results = desk.answer(
+        "roster", {"action": "a", "roles": [{"role": "medic"}], "people": [{"alias": "Heron"}]}
+    )["results"]
     assert results["free"] == ["Heron"] and not [one for one in results["run"] if one["names"]]

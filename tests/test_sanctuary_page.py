@@ -1,4 +1,5 @@
 """A draft ordinance on its way through the pages: read, compared, turned into demands, and in the plan."""
+
 import json
 
 import pytest
@@ -10,14 +11,21 @@ from semillero import desk
 from semillero.kit import chain
 
 STEPS = ("coding", "compare", "gaps", "demand")
-NAMES = {"en": ("Draft of the parish hall", "Valle Verde County"), "es": ("Borrador del salón parroquial", "Condado de Valle Verde")}
+NAMES = {
+    "en": ("Draft of the parish hall", "Valle Verde County"),
+    "es": ("Borrador del salón parroquial", "Condado de Valle Verde"),
+}
 TEXT = {
-    "en": "Section 1. The jail holds nobody for agents, unless the person has a conviction.\n"
-    "Section 2. The jail should try not to tell agents when a person leaves.\n"
-    "Section 3. No county money is used for civil immigration arrests.",
-    "es": "Sección 1. La cárcel no retiene a nadie para los agentes, salvo que tenga una condena.\n"
-    "Sección 2. La cárcel debería procurar no decir cuándo sale una persona.\n"
-    "Sección 3. No se usa dinero del condado para arrestos civiles de inmigración.",
+    "en": (
+        "Section 1. The jail holds nobody for agents, unless the person has a conviction.\n"
+        "Section 2. The jail should try not to tell agents when a person leaves.\n"
+        "Section 3. No county money is used for civil immigration arrests."
+    ),
+    "es": (
+        "Sección 1. La cárcel no retiene a nadie para los agentes, salvo que tenga una condena.\n"
+        "Sección 2. La cárcel debería procurar no decir cuándo sale una persona.\n"
+        "Sección 3. No se usa dinero del condado para arrestos civiles de inmigración."
+    ),
 }
 MARKS = {"P01": ("0.5", "1"), "P02": ("0", "2"), "P07": ("1", "3")}
 ASKED = "2027-06-17"
@@ -73,7 +81,13 @@ def test_a_typed_draft_goes_from_the_desk_to_the_plan_on_a_phone_without_a_netwo
         bring_all(page)
         settled(page, "demands.length", 2)
         assert page.input_value('[data-field="place"]') == place
-        held = [[page.input_value(f'[data-field="gaps.{row}.{column}"]') for column in ("provision", "value", "ask")] for row in range(3)]
+        held = [
+            [
+                page.input_value(f'[data-field="gaps.{row}.{column}"]')
+                for column in ("provision", "value", "ask")
+            ]
+            for row in range(3)
+        ]
         assert held == [["P02", "0", say("ask.P02")], ["P01", "0.5", say("ask.P01")], ["P03", "", ""]]
         page.fill('[data-field="gaps.0.by"]', ASKED)
         page.select_option('[data-field="gaps.1.turn"]', "later")
@@ -81,7 +95,11 @@ def test_a_typed_draft_goes_from_the_desk_to_the_plan_on_a_phone_without_a_netwo
         assert len(results(page)["questions"]) == 14 - len(MARKS)
         other = page.locator(f'[data-report] [lang="{OTHER[lang]}"]')
         there = desk.words(OTHER[lang], "gaps")
-        assert there("ask.P02") in other.inner_text() and place in other.inner_text() and ASKED in other.inner_text()
+        assert (
+            there("ask.P02") in other.inner_text()
+            and place in other.inner_text()
+            and ASKED in other.inner_text()
+        )
 
         opened(page, site, "demand", lang)
         bring_all(page)
@@ -95,7 +113,9 @@ def test_a_typed_draft_goes_from_the_desk_to_the_plan_on_a_phone_without_a_netwo
         listed = page.eval_on_selector_all("[data-step]", "all => all.map(one => one.dataset.step)")
         assert [tool for tool in listed if tool in STEPS] == list(STEPS)
         for tool in STEPS:
-            assert not page.inner_text(f"[data-step={tool}]").startswith(words(tool, "plan.state.empty", lang)), tool
+            assert not page.inner_text(f"[data-step={tool}]").startswith(
+                words(tool, "plan.state.empty", lang)
+            ), tool
         page.click("[data-act=save]")  # asked once: the file is without the sheets that are never stored
         with page.expect_download() as download:
             page.click("[data-act=save]")
@@ -103,5 +123,7 @@ def test_a_typed_draft_goes_from_the_desk_to_the_plan_on_a_phone_without_a_netwo
         assert set(plan["sheets"]) == set(STEPS) and plan["sheets"]["coding"]["text"] == text
         assert [url for url in page.requests if url.startswith("http")] == [] and page.problems == []
     for tool in STEPS:  # and the command line sees nothing left to bring in
-        for offer in chain.offers(desk.tool(tool), plan["sheets"], desk.known, lambda id: desk.tables(desk.tool(id))):
+        for offer in chain.offers(
+            desk.tool(tool), plan["sheets"], desk.known, lambda id: desk.tables(desk.tool(id))
+        ):
             assert (offer["fresh"], offer["changed"], offer["gone"]) == ([], [], []), (tool, offer["take"].id)

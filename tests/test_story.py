@@ -1,4 +1,6 @@
-"""Whatever is typed into a story: nothing of it leaves the open tab unless somebody said yes, and no answer repeats its text."""
+"""Whatever is typed into a story: nothing of it leaves the open tab unless somebody said yes, and no answer
+repeats its text."""
+
 import json
 
 import pytest
@@ -18,18 +20,30 @@ BRIDGE = desk.bridge("es", ["story"])
 KINDS = ("markdown", "csv", "ics")
 NOT_YES = ["", "no", "No", "YES", "sí", "yes ", "1", None, 1, "x"]
 
-texts = st.one_of(st.sampled_from(["", " ", "the jail", "sin papeles", "Ñandú"]), st.text(max_size=12)).map(lambda text: text + CANARY)
-answers = {"about": st.sampled_from(["", "mine", "other", "several", CANARY]), "agreed": st.sampled_from(["", "yes", "no", CANARY])}
+texts = st.one_of(st.sampled_from(["", " ", "the jail", "sin papeles", "Ñandú"]), st.text(max_size=12)).map(
+    lambda text: text + CANARY
+)
+answers = {
+    "about": st.sampled_from(["", "mine", "other", "several", CANARY]),
+    "agreed": st.sampled_from(["", "yes", "no", CANARY]),
+}
 stories = st.fixed_dictionaries(
     {id: texts for id in BOXES},
-    optional=answers | {"pace": st.sampled_from(["", "65", "x", CANARY]), "unknown": texts, "taken": st.just({"a": {"b": {"c": CANARY}}})},
+    optional=answers
+    | {
+        "pace": st.sampled_from(["", "65", "x", CANARY]),
+        "unknown": texts,
+        "taken": st.just({"a": {"b": {"c": CANARY}}}),
+    },
 )
 refusals = st.sampled_from([{"keep": value} for value in NOT_YES] + [{}])
 
 
 def checked(examples, **given_):
     """Generated stories, the same ones in each run."""
-    rules = settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    rules = settings(
+        max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
     return lambda test: rules(given(**given_)(test))
 
 
@@ -40,7 +54,10 @@ def plan_of(sheet):
 def files(sheet):
     """The texts that a story can become outside the open tab, as the page and the command line write them."""
     plan = plan_of(sheet)
-    made = {"plan": desk.plan_text(plan), "page": BRIDGE.ask(dumps({"ask": "write", "tool": "story", "plan": plan}))}
+    made = {
+        "plan": desk.plan_text(plan),
+        "page": BRIDGE.ask(dumps({"ask": "write", "tool": "story", "plan": plan})),
+    }
     for kind in KINDS:
         made[kind] = BRIDGE.ask(dumps({"ask": "export", "tool": "story", "sheet": sheet, "as": kind}))
     return made
@@ -97,7 +114,10 @@ def test_no_answer_and_no_drawing_repeats_what_was_told(story, keep):
 
 def test_nobody_takes_from_a_story_and_it_is_never_stored():
     assert TOOL.tab_only and TOOL.consent == "keep"
-    assert TOOL.blank(desk.words("en", "story"))["keep"] == "no" and TOOL.sample(desk.words("en", "story"))["keep"] == "no"
+    assert (
+        TOOL.blank(desk.words("en", "story"))["keep"] == "no"
+        and TOOL.sample(desk.words("en", "story"))["keep"] == "no"
+    )
     assert not [take for id in desk.tool_ids() for take in desk.tool(id).takes if take.source == "story"]
     stays = assemble.stays()
     assert "story" in stays["sheets"] and stays["consent"]["story"] == "keep"
@@ -106,5 +126,17 @@ def test_nobody_takes_from_a_story_and_it_is_never_stored():
 @pytest.mark.parametrize("lang", desk.LANGUAGES)
 def test_the_sheet_asks_for_no_name_and_no_status(lang):
     labels = [text for id, text in desk.catalogue(lang, "story").items() if id.endswith(".label")]
-    asked = ("your name", "su nombre", "status", "estatus", "papers", "papeles", "arrest", "address", "domicilio", "phone", "teléfono")
+    asked = (
+        "your name",
+        "su nombre",
+        "status",
+        "estatus",
+        "papers",
+        "papeles",
+        "arrest",
+        "address",
+        "domicilio",
+        "phone",
+        "teléfono",
+    )
     assert not [text for text in labels if [word for word in asked if word in text.lower()]]

@@ -1,4 +1,5 @@
 """The timeline and the evidence: sourced, in both languages, conflicts kept, limits beside every number."""
+
 import math
 import re
 import shutil
@@ -50,7 +51,10 @@ def test_a_conflict_keeps_all_its_rows():
 def test_two_dates_of_the_first_assembly_hang_on_the_wall():
     """F.3: the timeline loads sorted on the wall; May 2016 stays, beside June, each with its source."""
     for lang in desk.LANGUAGES:
-        cards = [{"date": row["date"], "event": row[f"event_{lang}"], "source": row["source_title"][:120]} for row in TIMELINE[::-1]]
+        cards = [
+            {"date": row["date"], "event": row[f"event_{lang}"], "source": row["source_title"][:120]}
+            for row in TIMELINE[::-1]
+        ]
         wall = desk.answer("wall", {"issue": "2006-2025", "events": cards, "assumptions": []})["results"]
         shown = [event["when"] for event in wall["events"]]
         assert shown == [row["date"] for row in TIMELINE]
@@ -95,7 +99,9 @@ def test_the_numbers_add_up_or_say_that_they_do_not():
     assert round(sum(outcome[f"listed-nonviolent-{part}"] for part in parts), 1) == 101
     assert all("101" in row["limit_en"] for row in EVIDENCE if row["id"].startswith("listed-nonviolent-"))
     for born in ("foreign", "native"):
-        shares = [value for id, value in numbers("economy").items() if id.startswith("work-") and id.endswith(born)]
+        shares = [
+            value for id, value in numbers("economy").items() if id.startswith("work-") and id.endswith(born)
+        ]
         assert round(sum(shares), 1) == 100
 
 
@@ -114,7 +120,9 @@ def test_readers_return_what_they_document():
 
 def test_a_spoilt_table_is_named(folder):
     path = folder / "evidence.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("bahrain,", "rule-three-and-a-half,", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("bahrain,", "rule-three-and-a-half,", 1), encoding="utf-8"
+    )
     with pytest.raises(data.TableError, match="rule-three-and-a-half; keep one row each"):
         data.evidence(folder)
     path = folder / "timeline.csv"

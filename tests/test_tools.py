@@ -1,4 +1,6 @@
-"""Every tool of the catalogue is whole: a page in both languages, words, cases, and its place in the lists."""
+"""Every tool of the catalogue is whole: a page in both languages, words, cases, and its place in the
+lists."""
+
 import json
 import re
 
@@ -22,7 +24,8 @@ def test_the_catalogue_is_whole():
 @pytest.mark.parametrize("lang", SUFFIXES)
 @pytest.mark.parametrize("tool", TOOLS)
 def test_every_tool_has_its_page(root, tool, lang):
-    """What it is for, the sheet, a worked sample, mistakes, where it comes from, what comes next: in this order."""
+    """What it is for, the sheet, a worked sample, mistakes, where it comes from, what comes next: in this
+    order."""
     page = root / "exercises" / "workbook" / f"{tool}{SUFFIXES[lang]}.ipynb"
     cells = json.loads(page.read_text(encoding="utf-8"))["cells"]
     written = {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"}

@@ -1,4 +1,5 @@
 """What no text of the course may say."""
+
 import json
 import re
 
@@ -8,14 +9,17 @@ from semillero import desk
 
 PROMISE = re.compile(r"\b(?:guarant|garanti|garantí)\w*", re.I)
 DENIED = re.compile(
-    r"\b(?:no|not|never|nothing|nobody|none|neither|nor|without|cannot|can't|nunca|ningún|ninguna|ninguno|nadie|nada|ni|sin)\b", re.I
+    r"\b(?:no|not|never|nothing|nobody|none|neither|nor|without|cannot|can't|nunca|ningún|ninguna|ninguno|nadie|nada|ni|sin)\b",
+    re.I,
 )
 BAHRAIN = {"en": "Bahrain", "es": "Baréin"}
 
 
 def texts(root):
     """Every page and catalogue of the course, as its path and its sentences."""
-    for path in sorted(one for part in ("curriculum", "modules", "exercises") for one in (root / part).rglob("*")):
+    for path in sorted(
+        one for part in ("curriculum", "modules", "exercises") for one in (root / part).rglob("*")
+    ):
         if path.suffix not in (".md", ".ipynb") or ".ipynb_checkpoints" in path.parts:
             continue
         text = path.read_text(encoding="utf-8")
@@ -27,7 +31,12 @@ def texts(root):
 
 
 def test_nothing_promises_success(root):
-    found = [f"{path}: {one}" for path, sentences in texts(root) for one in sentences if PROMISE.search(one) and not DENIED.search(one)]
+    found = [
+        f"{path}: {one}"
+        for path, sentences in texts(root)
+        for one in sentences
+        if PROMISE.search(one) and not DENIED.search(one)
+    ]
     assert not found, "\n".join(found)
 
 

@@ -1,4 +1,6 @@
-"""WebKit without a window, for the tests: WebKitGTK through its own driver, the engine of every browser on an iPhone."""
+"""WebKit without a window, for the tests: WebKitGTK through its own driver, the engine of every browser on an
+iPhone."""
+
 import contextlib
 import os
 import shutil
@@ -48,8 +50,15 @@ def webkit():
         options = Options()
         options.binary_location = browser_of_driver()
         options.add_argument("--automation")
-        variables = os.environ | {"DISPLAY": name, "GDK_BACKEND": "x11", "WEBKIT_DISABLE_COMPOSITING_MODE": "1", "no_proxy": "*"}
-        driver = webdriver.WebKitGTK(options=options, service=Service(found("WebKitWebDriver"), env=variables))
+        variables = os.environ | {
+            "DISPLAY": name,
+            "GDK_BACKEND": "x11",
+            "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+            "no_proxy": "*",
+        }
+        driver = webdriver.WebKitGTK(
+            options=options, service=Service(found("WebKitWebDriver"), env=variables)
+        )
         try:
             yield driver
         finally:

@@ -5,10 +5,12 @@
         process.wait()
     camp.left  # what could not be ended or deleted
 
-Between us and what we start stands a keeper, a process of this module. Its input is a pipe that closes when we end,
-however we end: then it kills what it keeps and deletes the folder. Where the keeper was killed too, the next camp sweeps:
-what we started carries the folder in its environment, and that the owner is dead is told by a lock, not by a number.
+Between us and what we start stands a keeper, a process of this module. Its input is a pipe that closes when
+we end, however we end: then it kills what it keeps and deletes the folder. Where the keeper was killed too,
+the next camp sweeps: what we started carries the folder in its environment, and that the owner is dead is
+told by a lock, not by a number.
 """
+
 import contextlib
 import ctypes
 import os
@@ -30,13 +32,16 @@ PREFIX = "semillero-"
 LOCK = "in-use"
 MARK = "SEMILLERO_CAMP"
 TEMPORARY = ("TMPDIR", "TEMP", "TMP")
-ASKING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # how a process is asked to end: by a key, the system, a closed window
-NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows: Ctrl-C is for us, not for what we start
+# How a process is asked to end: by a key, the system, a closed window
+ASKING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+# Windows: Ctrl-C is for us, not for what we start
+NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 DIES_WITH_PARENT, ADOPTS = 1, 36  # prctl(2): PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER
 
 
 class Camp:
-    """A context: ``folder`` while it lasts; ``left`` afterwards; ``swept``, the folders of dead owners that it deleted first."""
+    """A context: ``folder`` while it lasts; ``left`` afterwards; ``swept``, the folders of dead owners that
+    it deleted first."""
 
     def __enter__(self):
         """Raises OSError where no temporary folder can be made."""
@@ -47,7 +52,8 @@ class Camp:
         return self
 
     def start(self, command, environment=None, cwd=".", **more):
-        """Start ``command`` in ``cwd``, its temporary files in the camp; returns its keeper, which ends as it ends, with its code.
+        """Start ``command`` in ``cwd``, its temporary files in the camp; returns its keeper, which ends as it
+        ends, with its code.
 
         ``more`` is for ``subprocess.Popen``. The input of ``command`` is empty.
         """
@@ -55,8 +61,11 @@ class Camp:
         keeper = subprocess.Popen(
             [sys.executable, "-m", __name__, str(self.folder), str(cwd), *map(str, command)],
             env=(os.environ if environment is None else environment) | own,
-            stdin=self._read, start_new_session=True, creationflags=NEW_GROUP, **more,
-        )  # fmt: skip
+            stdin=self._read,
+            start_new_session=True,
+            creationflags=NEW_GROUP,
+            **more,
+        )
         self._keepers.append(keeper)
         return keeper
 
@@ -74,7 +83,8 @@ class Camp:
 
 
 def pitch():
-    """A new folder that only we can read, and the lock that says that we live; None where the disk knows no locks."""
+    """A new folder that only we can read, and the lock that says that we live; None where the disk knows no
+    locks."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         try:
@@ -88,7 +98,8 @@ def pitch():
 
 
 def sweep():
-    """Strike the camps of our own that dead owners left here; returns their folders. Nothing else is touched."""
+    """Strike the camps of our own that dead owners left here; returns their folders. Nothing else is
+    touched."""
     swept = []
     for folder in sorted(Path(tempfile.gettempdir()).glob(PREFIX + "*")):
         with contextlib.suppress(OSError):
@@ -100,14 +111,16 @@ def sweep():
 
 
 def ours(folder):
-    """Whether ``folder`` is a camp, made by this user and closed to all others: not a link, not anybody's folder of that name."""
+    """Whether ``folder`` is a camp, made by this user and closed to all others: not a link, not anybody's
+    folder of that name."""
     found, lock = folder.lstat(), (folder / LOCK).lstat()
     mine = os.name == "nt" or (found.st_uid == lock.st_uid == os.geteuid() and not found.st_mode & 0o077)
     return mine and stat.S_ISDIR(found.st_mode) and stat.S_ISREG(lock.st_mode)
 
 
 def strike(folder):
-    """End what works in the camp ``folder`` and delete it; returns in words what is left of it, each with its reason."""
+    """End what works in the camp ``folder`` and delete it; returns in words what is left of it, each with its
+    reason."""
     alive = end(lambda: marked(folder))
     return [f"process {one.pid} still runs" for one in alive] + remove(folder)
 
@@ -144,7 +157,8 @@ def end(find, seconds=10):
 
 
 def remove(folder):
-    """Delete ``folder`` with all in it, also what was made unreadable; returns what stays, each with the system's reason."""
+    """Delete ``folder`` with all in it, also what was made unreadable; returns what stays, each with the
+    system's reason."""
     for _ in range(10):  # a scanner of viruses may hold a file for a moment
         _open_up(folder)
         shutil.rmtree(folder, ignore_errors=True)
@@ -155,7 +169,8 @@ def remove(folder):
 
 
 def _open_up(folder):
-    """Give ourselves the right to delete: on folders, on Windows on files too. Links lead elsewhere and are left alone."""
+    """Give ourselves the right to delete: on folders, on Windows on files too. Links lead elsewhere and are
+    left alone."""
     with contextlib.suppress(OSError):
         os.chmod(folder, stat.S_IRWXU)
     for place, folders, files in os.walk(folder):
@@ -180,16 +195,21 @@ def _reasons(folder):
 
 
 def keep(folder, cwd, *command):
-    """The keeper: run ``command`` in ``cwd`` until it ends, or until the owner at the other end of our input does."""
-    for name in ASKING:  # it ends with its owner, not before; a handler of ours, since what is ignored stays ignored in a child
+    """The keeper: run ``command`` in ``cwd`` until it ends, or until the owner at the other end of our input
+    does."""
+    # it ends with its owner, not before; a handler of ours, since what is ignored stays ignored in a child
+    for name in ASKING:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: None)
     _no_core()
     _prctl(ADOPTS, 1)  # whose parent ends stays below us
     child = subprocess.Popen(
-        command, env=os.environ | {MARK: folder}, cwd=cwd, stdin=subprocess.DEVNULL,
+        command,
+        env=os.environ | {MARK: folder},
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
         preexec_fn=(lambda: _prctl(DIES_WITH_PARENT, signal.SIGKILL)) if _libc else None,
-    )  # fmt: skip
+    )
     last = threading.Lock()  # taken once: the owner's end and the command's are not answered at the same time
 
     def when_owner_ends():
@@ -208,7 +228,8 @@ def keep(folder, cwd, *command):
 
 
 def _no_core():
-    """What crashes leaves no picture of its memory. 1 also stops Linux from handing it to a program that keeps crashes."""
+    """What crashes leaves no picture of its memory. 1 also stops Linux from handing it to a program that
+    keeps crashes."""
     if os.name != "nt":
         import resource
 

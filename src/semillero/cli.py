@@ -1,4 +1,5 @@
 """The command line: each command hands over to the room that owns the work."""
+
 import json
 import sys
 import traceback
@@ -30,7 +31,8 @@ class Words(click.Group):
         return super().main(*args, **more)
 
     def invoke(self, context):
-        """Run a command; say in words what was refused, what the system would not do, or what nobody foresaw."""
+        """Run a command; say in words what was refused, what the system would not do, or what nobody
+        foresaw."""
         try:
             return super().invoke(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -39,15 +41,26 @@ class Words(click.Group):
             end(context, str(refused), REFUSED)
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            end(context, f"{place}{error.strerror or error}. Look at the name, the rights and the room that is left.", REFUSED)
+            end(
+                context,
+                f"{place}{error.strerror or error}. Look at the name, the rights and the room that is left.",
+                REFUSED,
+            )
         except Exception as error:  # whatever is left: nobody foresaw it
             words = [text for kind, text in PLAIN.items() if isinstance(error, kind)]
-            told = words[0] if words else f"something went wrong that nobody foresaw ({type(error).__name__}: {error})."
-            end(context, f"{told} To see more: semillero --debug {context.invoked_subcommand} ...", UNFORESEEN)
+            told = (
+                words[0]
+                if words
+                else f"something went wrong that nobody foresaw ({type(error).__name__}: {error})."
+            )
+            end(
+                context, f"{told} To see more: semillero --debug {context.invoked_subcommand} ...", UNFORESEEN
+            )
 
 
 def end(context, text, code):
-    """Say what went wrong on one line, after the traceback where that was asked for, and end with ``code``."""
+    """Say what went wrong on one line, after the traceback where that was asked for, and end with
+    ``code``."""
     if context.params.get("debug"):
         traceback.print_exc()
     tell("semillero: " + text, err=True)
@@ -72,12 +85,17 @@ def at_terminal():
 
 
 def placed(path, folder=None):
-    """``path``, which will be written. Where its ``folder`` is missing, a person at a terminal is asked whether to make it.
+    """``path``, which will be written. Where its ``folder`` is missing, a person at a terminal is asked
+    whether to make it.
 
     Without a terminal nobody is asked, and nothing is made.
     """
     folder = folder or path.parent
-    if not folder.exists() and at_terminal() and click.confirm(f"There is no folder {visible(str(folder))}. Make it?"):
+    if (
+        not folder.exists()
+        and at_terminal()
+        and click.confirm(f"There is no folder {visible(str(folder))}. Make it?")
+    ):
         folder.mkdir(parents=True)
     return path
 
@@ -94,12 +112,16 @@ def sheet_of(plan, tool, file):
     """The sheet of ``tool`` in ``plan``. Raises Refused, naming those that are there."""
     desk.tool(tool)
     if tool not in plan["sheets"]:
-        raise Refused(f"{file}: holds no sheet {tool!r}. It holds: {', '.join(sorted(plan['sheets'])[:40]) or 'none'}.")
+        raise Refused(
+            f"{file}: holds no sheet {tool!r}. It holds: {', '.join(sorted(plan['sheets'])[:40]) or 'none'}."
+        )
     return plan["sheets"][tool]
 
 
 @main.command()
-@click.option("--out", type=click.Path(path_type=Path), help="The folder of the site; without it, _build/site.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The folder of the site; without it, _build/site."
+)
 def build(out):
     """Build both editions into one site."""
     from .book.build import build as make
@@ -110,10 +132,24 @@ def build(out):
 @main.command()
 @click.option("--lan", is_flag=True, help="Also for other devices on this network. Read what it says first.")
 @click.option("--address", help="With --lan: which address or name of this machine to show.")
-@click.option("--poster", type=click.Path(path_type=Path), help="With --lan: a PDF to hang up, with the address and its code.")
-@click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True, help="What the poster is printed on.")
+@click.option(
+    "--poster",
+    type=click.Path(path_type=Path),
+    help="With --lan: a PDF to hang up, with the address and its code.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["letter", "a4"]),
+    default="letter",
+    show_default=True,
+    help="What the poster is printed on.",
+)
 @click.option("--port", default=8000, show_default=True, help="Where to listen; the next free one is taken.")
-@click.option("--lang", type=click.Choice(desk.LANGUAGES), help="The language of the words; without it, the one of this machine.")
+@click.option(
+    "--lang",
+    type=click.Choice(desk.LANGUAGES),
+    help="The language of the words; without it, the one of this machine.",
+)
 @click.option("--site", type=click.Path(path_type=Path), default=Path("_build/site"), show_default=True)
 def serve(lan, address, poster, paper, port, lang, site):
     """Serve the built site on this machine, or with --lan in this room."""
@@ -132,7 +168,13 @@ def lab(allow_root):
 
 
 @main.command()
-@click.option("--stamp", "stamps", multiple=True, type=click.Path(path_type=Path), help="Mark this Spanish twin as reviewed.")
+@click.option(
+    "--stamp",
+    "stamps",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Mark this Spanish twin as reviewed.",
+)
 @click.option("--stamp-all", is_flag=True, help="Mark every Spanish twin as reviewed.")
 def check(stamps, stamp_all):
     """Check the content: twins, minutes, sources, reading level, private data and more."""
@@ -145,8 +187,16 @@ def check(stamps, stamp_all):
 @click.argument("tool")
 @click.option("--lang", type=click.Choice(["en", "es", "both"]), default="both", show_default=True)
 @click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), help="The file to write, or a folder; without it, TOOL-LANG-PAPER.pdf here.")
-@click.option("--base", default="", help="Where the course is published (https://...): a QR code leads to the live sheet.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The file to write, or a folder; without it, TOOL-LANG-PAPER.pdf here.",
+)
+@click.option(
+    "--base",
+    default="",
+    help="Where the course is published (https://...): a QR code leads to the live sheet.",
+)
 def form(tool, lang, paper, out, base):
     """Write the blank form of TOOL as a PDF."""
     from .paper.forms import write
@@ -161,8 +211,19 @@ def form(tool, lang, paper, out, base):
 @main.command()
 @click.argument("tool")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="The engine's answer as canonical JSON, the same text as on the page.")
-@click.option("--lang", type=click.Choice(desk.LANGUAGES), default="en", show_default=True, help="The language of the words.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="The engine's answer as canonical JSON, the same text as on the page.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(desk.LANGUAGES),
+    default="en",
+    show_default=True,
+    help="The language of the words.",
+)
 def sheet(tool, file, as_json, lang):
     """Answer the sheet of TOOL in the plan FILE: findings and results."""
     from .kit.portable import dumps
@@ -174,7 +235,10 @@ def sheet(tool, file, as_json, lang):
         return
     words = desk.words(lang, tool)
     for found in answer["findings"]:
-        tell(one_line(f"{words('ui.' + found['severity'])} {words.finding(found)}") + (f" [{found['at']}]" if found["at"] else ""))
+        tell(
+            one_line(f"{words('ui.' + found['severity'])} {words.finding(found)}")
+            + (f" [{found['at']}]" if found["at"] else "")
+        )
     for block in one.report(answer["results"], words):
         tell(plain(block))
 
@@ -182,12 +246,27 @@ def sheet(tool, file, as_json, lang):
 @main.command()
 @click.argument("tool")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "kind", type=click.Choice(["markdown", "csv", "svg", "ics", "html", "pdf"]), default="markdown", show_default=True)
-@click.option("--lang", type=click.Choice([*desk.LANGUAGES, "both"]), default="en", show_default=True, help="«both» is for a PDF.")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["markdown", "csv", "svg", "ics", "html", "pdf"]),
+    default="markdown",
+    show_default=True,
+)
+@click.option(
+    "--lang",
+    type=click.Choice([*desk.LANGUAGES, "both"]),
+    default="en",
+    show_default=True,
+    help="«both» is for a PDF.",
+)
 @click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), help="The file to write; without it, text goes to the screen.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The file to write; without it, text goes to the screen."
+)
 def export(tool, file, kind, lang, paper, out):
-    """Write the sheet of TOOL in the plan FILE as text, a table, a drawing, a calendar, a page of its own or a PDF."""
+    """Write the sheet of TOOL in the plan FILE as text, a table, a drawing, a calendar, a page of its own or
+    a PDF."""
     sheet = sheet_of(desk.open_plan(file, "en" if lang == "both" else lang), tool, file)
     if lang == "both" and kind != "pdf":
         raise Refused("Only a PDF holds both languages. Choose --lang en or --lang es.")
@@ -212,13 +291,23 @@ def printed(plan, path, lang, paper):
     """Write the PDF of ``plan``, and say where it is and what could not be printed in it."""
     from .paper import filled
 
-    tell(str(filled.write(plan, placed(path), lang, paper, lambda text: tell("semillero: " + text, err=True))))
+    tell(
+        str(filled.write(plan, placed(path), lang, paper, lambda text: tell("semillero: " + text, err=True)))
+    )
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="The overview as canonical JSON, ids in place of words.")
-@click.option("--lang", type=click.Choice([*desk.LANGUAGES, "both"]), default="en", show_default=True, help="«both» is for a PDF.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="The overview as canonical JSON, ids in place of words."
+)
+@click.option(
+    "--lang",
+    type=click.Choice([*desk.LANGUAGES, "both"]),
+    default="en",
+    show_default=True,
+    help="«both» is for a PDF.",
+)
 @click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the whole plan to this PDF.")
 def plan(file, as_json, lang, paper, pdf):
@@ -239,19 +328,45 @@ def plan(file, as_json, lang, paper, pdf):
         tell(f"{words('title')}: {words('plan.state.' + step['state'], n=step['findings'])}")
     for item in seen["todo"]:
         words = desk.words(lang, item["tool"])
-        tell(one_line(f"- {words('ui.' + item['finding']['severity'])} {words('title')}: {words.finding(item['finding'])}"))
+        tell(
+            one_line(
+                f"- {words('ui.' + item['finding']['severity'])} {words('title')}:"
+                f" {words.finding(item['finding'])}"
+            )
+        )
 
 
 @main.command()
 @click.argument("lists", metavar="FILE [FILE]", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Everything as canonical JSON.")
-@click.option("--lang", type=click.Choice(desk.LANGUAGES), default="en", show_default=True, help="The language of the words.")
+@click.option(
+    "--lang",
+    type=click.Choice(desk.LANGUAGES),
+    default="en",
+    show_default=True,
+    help="The language of the words.",
+)
 @click.option("--sheet", help="The sheet in the spreadsheet; without it, the first that holds a list.")
-@click.option("--column", "columns", multiple=True, metavar="COLUMN=NAME", help="What a column is called in the file: agency=Partner.")
-@click.option("--dates", type=click.Choice(["month", "day", "year"]), help="What stands first in dates like 2/3/26, if no date shows it.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write the clean rows (of the later list) to this CSV file.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=NAME",
+    help="What a column is called in the file: agency=Partner.",
+)
+@click.option(
+    "--dates",
+    type=click.Choice(["month", "day", "year"]),
+    help="What stands first in dates like 2/3/26, if no date shows it.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write the clean rows (of the later list) to this CSV file.",
+)
 def partners(lists, as_json, lang, sheet, columns, dates, out):
-    """Read ICE's list of 287(g) agencies, and every cell that was repaired or refused; of two lists, tell what changed."""
+    """Read ICE's list of 287(g) agencies, and every cell that was repaired or refused; of two lists, tell
+    what changed."""
     from . import partner_words
     from .kit.portable import dumps
 

@@ -2,6 +2,7 @@
 
 Jupyter, the book, paper and the command line all come through here; the page has its own hands in ``web``.
 """
+
 import functools
 import json
 import stat
@@ -77,19 +78,21 @@ def tables(tool):
 
 
 def answer(id, sheet):
-    """The answer to a sheet of the tool ``id``: findings and results, as ``kit.sheet.evaluate`` gives them."""
+    """The answer to a sheet of the tool ``id``: findings and results, as ``kit.sheet.evaluate`` gives
+    them."""
     one = tool(id)
     return evaluate(one, sheet, tables(one))
 
 
 def uid(place, id):
-    """What the ids of a sheet begin with that is the ``place``-th (from 1) of its notebook: the same at every run, and
-    never a word that stands elsewhere in the sheet."""
+    """What the ids of a sheet begin with that is the ``place``-th (from 1) of its notebook: the same at every
+    run, and never a word that stands elsewhere in the sheet."""
     return f"s{place}-{id}"
 
 
 def still(id, lang, uid, sample=False):
-    """The sheet of the tool ``id`` as it stands before anybody touches it, blank or with the example: HTML, answer and all."""
+    """The sheet of the tool ``id`` as it stands before anybody touches it, blank or with the example: HTML,
+    answer and all."""
     one, say = tool(id), words(lang, id)
     sheet = one.sample(say) if sample else one.blank(say)
     return form.whole(one, sheet, "sample" if sample else "blank", tables(one), say, answer(id, sheet), uid)
@@ -115,7 +118,8 @@ def bridge(lang, ids):
 
 
 def export(kind, id, sheet, lang="en"):
-    """A sheet as text: "markdown", "csv", "ics" or "svg". Raises Refused where there is nothing of that kind to give."""
+    """A sheet as text: "markdown", "csv", "ics" or "svg". Raises Refused where there is nothing of that kind
+    to give."""
     one, say = tool(id), words(lang, id)
     if kind not in ("markdown", "csv", "ics", "svg"):
         raise Refused(f"There is no export {kind!r}. Exports: markdown, csv, ics, svg, html.")
@@ -131,7 +135,9 @@ def export(kind, id, sheet, lang="en"):
 
 def plan_overview(plan, lang="en"):
     """How far the sheets of ``plan`` are, and what to do first (``kit.overview``)."""
-    return overview.overview(plan["sheets"], known, lambda id: tables(tool(id)), in_order(), lambda id: words(lang, id))
+    return overview.overview(
+        plan["sheets"], known, lambda id: tables(tool(id)), in_order(), lambda id: words(lang, id)
+    )
 
 
 def open_plan(path, lang="en"):
@@ -143,7 +149,10 @@ def open_plan(path, lang="en"):
         if not stat.S_ISREG(found.st_mode):
             raise Refused(f"{path}: " + say("plan.no_file"))
         if found.st_size > plans.MOST_BYTES:
-            raise Refused(f"{path.name}: " + say("ui.too_big", found=found.st_size // 1024, most=plans.MOST_BYTES // 1024))
+            raise Refused(
+                f"{path.name}: "
+                + say("ui.too_big", found=found.st_size // 1024, most=plans.MOST_BYTES // 1024)
+            )
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise Refused(f"{path}: {error.strerror or error}.") from error
@@ -184,5 +193,6 @@ def plan_text(plan):
 
 
 def save_plan(plan, path):
-    """Save ``plan`` to ``path``: a new file first, then renamed, so that nothing is lost midway. Raises Refused."""
+    """Save ``plan`` to ``path``: a new file first, then renamed, so that nothing is lost midway. Raises
+    Refused."""
     return files.write(plan_text(plan), path)

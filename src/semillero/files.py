@@ -1,7 +1,9 @@
-"""How a file is written here: beside its place first, then renamed, so that nobody's file is ever half a file.
+"""How a file is written here: beside its place first, then renamed, so that nobody's file is ever half a
+file.
 
 Every file that somebody names comes through ``write``; what a build makes in its own folder need not.
 """
+
 import os
 import stat
 import tempfile
@@ -13,9 +15,10 @@ from .errors import Refused
 def write(data, path):
     """Write ``data`` (text, as UTF-8, or bytes) to ``path``, which is returned.
 
-    A file that stands there is replaced as a whole and keeps its rights; a link is followed and stays a link; where the
-    writing fails, what stood there is untouched and nothing is left beside it. What is neither file nor folder (a pipe,
-    a device) is written to as it is. Raises ``Refused`` where ``path`` is a folder, lies in none, or cannot be written.
+    A file that stands there is replaced as a whole and keeps its rights; a link is followed and stays a link;
+    where the writing fails, what stood there is untouched and nothing is left beside it. What is neither file
+    nor folder (a pipe, a device) is written to as it is. Raises ``Refused`` where ``path`` is a folder, lies
+    in none, or cannot be written.
     """
     path = Path(path)
     data = data.encode("utf-8") if isinstance(data, str) else data
@@ -31,7 +34,9 @@ def write(data, path):
         else:
             _replace(data, place, found)
     except OSError as error:
-        raise Refused(f"{path}: {error.strerror or error}. Choose a folder that you may write to and that has room.") from error
+        raise Refused(
+            f"{path}: {error.strerror or error}. Choose a folder that you may write to and that has room."
+        ) from error
     return path
 
 

@@ -1,4 +1,6 @@
-"""A lock on a file that lasts as long as the process that holds it: the system lets it go, also when that is killed."""
+"""A lock on a file that lasts as long as the process that holds it: the system lets it go, also when that is
+killed."""
+
 import os
 
 if os.name == "nt":
@@ -6,6 +8,7 @@ if os.name == "nt":
 
     def _lock(file):
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
 else:
     import fcntl
 
@@ -20,7 +23,8 @@ class Unknown(OSError):
 def take(path):
     """The open file ``path``, locked until it is closed; None where another process holds it. Makes the file.
 
-    Raises OSError where the file cannot be opened, and ``Unknown`` where it lies on a disk that knows no locks.
+    Raises OSError where the file cannot be opened, and ``Unknown`` where it lies on a disk that knows no
+    locks.
     """
     file = open(path, "ab")  # noqa: SIM115
     try:

@@ -1,7 +1,9 @@
 """How far a long step is, in one line: written over on a terminal, and now and then a new one elsewhere.
 
-Nothing of ours and nothing from outside the standard library is imported here: start.py uses it before there is anything.
+Nothing of ours and nothing from outside the standard library is imported here: start.py uses it before there
+is anything.
 """
+
 import contextlib
 import shutil
 import sys
@@ -13,10 +15,11 @@ FIRST, ON_TERMINAL, ELSEWHERE = 2, 0.5, 10  # seconds until the first line, and 
 
 @contextlib.contextmanager
 def shown(how_far, to=None):
-    """While the block runs, show in ``to`` (standard error) what ``how_far()`` says, with the time that has passed.
+    """While the block runs, show in ``to`` (standard error) what ``how_far()`` says, with the time that has
+    passed.
 
-    A step that is over within two seconds shows nothing. The line is gone when the block ends; where ``to`` is no
-    terminal, lines stay, one every ten seconds.
+    A step that is over within two seconds shows nothing. The line is gone when the block ends; where ``to``
+    is no terminal, lines stay, one every ten seconds.
     """
     to = to or sys.stderr
     over = threading.Event()

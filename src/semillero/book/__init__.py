@@ -1,4 +1,6 @@
-"""The book: a Sphinx extension that makes two editions of one folder, with our own theme. The only Sphinx imports."""
+"""The book: a Sphinx extension that makes two editions of one folder, with our own theme. The only Sphinx
+imports."""
+
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -6,7 +8,8 @@ HERE = Path(__file__).parent
 
 def setup(app):
     """Register everything; each module registers what is its own."""
-    # Here, so that the server, which is in this room too, starts without Sphinx and notebooks: seconds on an old laptop.
+    # Here, so that the server, which is in this room too, starts without Sphinx and notebooks: seconds on an
+    # old laptop.
     from . import directives, editions, fresh, images, notebooks, pages, search
 
     app.add_html_theme("semillero", str(HERE / "theme" / "semillero"))

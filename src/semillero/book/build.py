@@ -1,4 +1,5 @@
 """Both editions, side by side, into one site that any static host or a USB stick can hold."""
+
 import contextlib
 import os
 import re
@@ -31,20 +32,23 @@ SAID = (
 )
 WAITS = "Another build is at work in this folder. This one waits until it is done; Ctrl-C ends it."
 CONFIGS = {"en": ("_config.yml", "_toc.yml"), "es": ("_config.es.yml", "_toc.es.yml")}
-PAGE = re.compile(r"(reading|writing)[^\[]*\[ *(\d+)%\] *(\S+)")  # how Sphinx names each page as it comes to it
+# How Sphinx names each page as it comes to it
+PAGE = re.compile(r"(reading|writing)[^\[]*\[ *(\d+)%\] *(\S+)")
 COLOURS = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
 
 
 def build(root, out=None, echo=print):
     """Build both editions of the course in ``root`` into ``out`` (``_build/site``); return that folder.
 
-    Raises ``Refused`` where ``out`` is not ours to write to, with what Sphinx said where an edition does not build cleanly,
-    and where the disk is full.
+    Raises ``Refused`` where ``out`` is not ours to write to, with what Sphinx said where an edition does not
+    build cleanly, and where the disk is full.
     """
     root = Path(root).resolve()
     missing = [name for pair in CONFIGS.values() for name in pair if not (root / name).is_file()]
     if missing:
-        raise Refused(f"{root} holds no course: {', '.join(missing)} not found. Run this in the folder that you cloned.")
+        raise Refused(
+            f"{root} holds no course: {', '.join(missing)} not found. Run this in the folder that you cloned."
+        )
     own = root / "_build" / "site"
     out = Path(out) if out else own
     try:
@@ -58,7 +62,10 @@ def build(root, out=None, echo=print):
             write_copies(root)
     except OSError as error:
         where = error.filename2 or error.filename or out
-        raise Refused(f"{where}: {error.strerror or error}. The site is not whole: make room, and see that you may write there.") from error
+        raise Refused(
+            f"{where}: {error.strerror or error}. The site is not whole: make room, and see that you may"
+            " write there."
+        ) from error
     return out
 
 
@@ -80,7 +87,10 @@ def alone(root, echo):
 
 def site(root):
     """The whole site: the name of each file, with its text or the path of the file that it is a copy of."""
-    found = {"index.html": start_page(), "start.css": PACKAGE / "book" / "theme" / "semillero" / "static" / "start.css"}
+    found = {
+        "index.html": start_page(),
+        "start.css": PACKAGE / "book" / "theme" / "semillero" / "static" / "start.css",
+    }
     for lang in LANGUAGES:
         made = pages(root, lang)
         for path in sorted(made.rglob("*")):
@@ -113,23 +123,53 @@ def make(root, editions):
     for lang, process in running.items():
         if process.returncode:
             lines = [line for line in said[lang] if "WARNING" in line or "ERROR" in line or "rror:" in line]
-            raise Refused(f"The edition {lang!r} did not build:\n" + "".join(lines or said[lang][-20:]).rstrip())
+            raise Refused(
+                f"The edition {lang!r} did not build:\n" + "".join(lines or said[lang][-20:]).rstrip()
+            )
         (root / "_build" / lang / "made").write_text(stamp(root, lang), encoding="utf-8")
 
 
 def start(root, lang, camp):
     """Start the build of one edition in a ``camp``; its output is kept for the case that it fails."""
     config, toc = CONFIGS[lang]
-    command = [sys.executable, "-m", "semillero.book.jupyter", "build", ".", "-W", "--keep-going", "--config", config, "--toc", toc]
+    command = [
+        sys.executable,
+        "-m",
+        "semillero.book.jupyter",
+        "build",
+        ".",
+        "-W",
+        "--keep-going",
+        "--config",
+        config,
+        "--toc",
+        toc,
+    ]
     command += ["--path-output", f"_build/{lang}"]
-    environment = os.environ | {"PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1", "JUPYTER_PLATFORM_DIRS": "1"} | kernels(camp.folder)
-    return camp.start(command, environment, root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+    environment = (
+        os.environ
+        | {"PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1", "JUPYTER_PLATFORM_DIRS": "1"}
+        | kernels(camp.folder)
+    )
+    return camp.start(
+        command,
+        environment,
+        root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 def listen(running):
-    """The lines that each process says until it ends, by edition; meanwhile it is shown at which page they are."""
+    """The lines that each process says until it ends, by edition; meanwhile it is shown at which page they
+    are."""
     said = {lang: [] for lang in running}
-    ears = [threading.Thread(target=hear, args=(process, said[lang]), daemon=True) for lang, process in running.items()]
+    ears = [
+        threading.Thread(target=hear, args=(process, said[lang]), daemon=True)
+        for lang, process in running.items()
+    ]
     with shown(lambda: " · ".join(f"{lang}: {reached(lines)}" for lang, lines in said.items())):
         for ear in ears:
             ear.start()
@@ -161,10 +201,11 @@ def start_page():
     return (
         '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="no-referrer">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer"'
+        ' content="no-referrer">'
         '<title>Semillero</title><link rel="stylesheet" href="start.css">'
         '<link rel="icon" href="en/_static/mark.svg" type="image/svg+xml"></head>\n'
-        f'<body><main><h1>Semillero</h1>{"".join(links)}</main></body>\n</html>\n'
+        f"<body><main><h1>Semillero</h1>{''.join(links)}</main></body>\n</html>\n"
     )
 
 

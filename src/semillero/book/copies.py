@@ -1,4 +1,6 @@
-"""What a page gives to take along: the participants' copy of its notebook, and the blank forms of its tools."""
+"""What a page gives to take along: the participants' copy of its notebook, and the blank forms of its
+tools."""
+
 import functools
 import re
 from pathlib import Path
@@ -51,7 +53,13 @@ def planned(app, pagename):
             for paper in forms.PAPERS:
                 label = "download.form.both" if edition == "both" else "download.form.one"
                 write = functools.partial(forms.write, tool, edition=edition, paper=paper)
-                files.append((say(label, title=title, paper=say("paper." + paper)), forms.name(tool, edition, paper), write))
+                files.append(
+                    (
+                        say(label, title=title, paper=say("paper." + paper)),
+                        forms.name(tool, edition, paper),
+                        write,
+                    )
+                )
     return files
 
 

@@ -1,7 +1,10 @@
-"""What a page asks to be computed: a module's card, objectives, agenda and materials, the course map, sources.
+"""What a page asks to be computed: a module's card, objectives, agenda and materials, the course map,
+sources.
 
-They read ``course.yml``, ``module.yml``, the glossary and the bibliography; no minute or total is typed in prose.
+They read ``course.yml``, ``module.yml``, the glossary and the bibliography; no minute or total is typed in
+prose.
 """
+
 from html import escape
 from pathlib import Path
 
@@ -29,10 +32,15 @@ def setup(app):
 
 
 def load(app):
-    """Read the course, the glossary and the sources; a fault in them stops the build with its place in the file."""
+    """Read the course, the glossary and the sources; a fault in them stops the build with its place in the
+    file."""
     root = Path(app.srcdir)
     try:
-        app.semillero = {"course": load_course(root), "glossary": load_glossary(root), "sources": load_sources(root)}
+        app.semillero = {
+            "course": load_course(root),
+            "glossary": load_glossary(root),
+            "sources": load_sources(root),
+        }
     except CourseError as error:
         raise ExtensionError(str(error)) from error
 
@@ -59,7 +67,9 @@ class Computed(SphinxDirective):
         for module in self.data("course").modules:
             if module.slug == slug:
                 return module
-        raise self.error(f"{self.name}: no module in course.yml has the slug {slug!r}. Use it in a module's pages.")
+        raise self.error(
+            f"{self.name}: no module in course.yml has the slug {slug!r}. Use it in a module's pages."
+        )
 
     def minutes(self, minutes):
         factor = self.data("course").factor
@@ -87,8 +97,14 @@ class ModuleCard(Computed):
             one, two = self.minutes(getattr(module.minutes, kind))
             rows.append((say(f"card.{kind}"), say("card.minutes", one=one, two=two)))
         rows.append((say("card.reviewed"), module.reviewed.isoformat()))
-        links = [(say("card.lesson"), f"modules/{module.slug}/lesson"), (say("card.guide"), f"modules/{module.slug}/guide")]
-        links += [(self.env.titles[doc].astext() if doc in self.env.titles else say("card.exercise"), doc) for doc in exercises(module)]
+        links = [
+            (say("card.lesson"), f"modules/{module.slug}/lesson"),
+            (say("card.guide"), f"modules/{module.slug}/guide"),
+        ]
+        links += [
+            (self.env.titles[doc].astext() if doc in self.env.titles else say("card.exercise"), doc)
+            for doc in exercises(module)
+        ]
         here = [(text, doc) for text, doc in links if doc != self.env.docname and doc in self.env.found_docs]
         items = "".join(f'<li><a href="{self.link(doc)}">{escape(text)}</a></li>' for text, doc in here)
         facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
@@ -120,11 +136,18 @@ class Agenda(Computed):
                 sums[place] += minutes
                 cells.append(f"<td>{minutes or '–'}</td>")
             rows.append("<tr>" + "".join(cells) + "</tr>")
-        heads = "".join(f'<th scope="col">{escape(say("agenda." + name))}</th>' for name in ("step", "full", "core"))
+        heads = "".join(
+            f'<th scope="col">{escape(say("agenda." + name))}</th>' for name in ("step", "full", "core")
+        )
         both = [round_five(minutes * self.data("course").factor) for minutes in sums]
-        foot = f'<tr><th scope="row">{escape(say("agenda.sum"))}</th><td>{sums[0]}</td><td>{sums[1]}</td></tr>'
+        foot = (
+            f'<tr><th scope="row">{escape(say("agenda.sum"))}</th><td>{sums[0]}</td><td>{sums[1]}</td></tr>'
+        )
         factor = words(self.lang).number(self.data("course").factor)
-        foot += f'<tr><th scope="row">{escape(say("agenda.interpreted", factor=factor))}</th><td>{both[0]}</td><td>{both[1]}</td></tr>'
+        foot += (
+            f'<tr><th scope="row">{escape(say("agenda.interpreted", factor=factor))}</th>'
+            f"<td>{both[0]}</td><td>{both[1]}</td></tr>"
+        )
         label = escape(say("agenda.caption"))
         table = f'<table class="agenda"><caption>{label}</caption><thead><tr>{heads}</tr></thead>'
         return wrap(f"{table}<tbody>{''.join(rows)}</tbody><tfoot>{foot}</tfoot></table>", label)
@@ -137,8 +160,15 @@ class Materials(Computed):
         module, say = self.module(), self.say
         items = []
         for material in module.materials:
-            ready = f' <strong class="ready">{escape(say("materials.prepare"))}</strong>' if material.prepare else ""
-            items.append(f"<li>{self.text(material.item)} <span class=\"quantity\">({self.text(material.quantity)})</span>{ready}</li>")
+            ready = (
+                f' <strong class="ready">{escape(say("materials.prepare"))}</strong>'
+                if material.prepare
+                else ""
+            )
+            items.append(
+                f"<li>{self.text(material.item)} <span"
+                f' class="quantity">({self.text(material.quantity)})</span>{ready}</li>'
+            )
         return f'<ul class="materials">{"".join(items)}</ul>'
 
 
@@ -156,10 +186,13 @@ class CourseMap(Computed):
                 one, two = self.minutes(module.minutes.full)
                 time = escape(self.say("card.minutes", one=one, two=two))
                 cards.append(
-                    f'<li class="card"><span class="emblem emblem-{part.id}" aria-hidden="true"></span><a href="{href}">'
-                    f'{self.text(module.title)}</a><p>{self.text(module.promise)}</p><p class="time">{time}</p></li>'
+                    f'<li class="card"><span class="emblem emblem-{part.id}" aria-hidden="true"></span><a'
+                    f' href="{href}">{self.text(module.title)}</a><p>{self.text(module.promise)}</p><p'
+                    f' class="time">{time}</p></li>'
                 )
-            parts.append(f'<div><h3>{self.text(part.title)}</h3><ul class="cards">{"".join(cards)}</ul></div>')
+            parts.append(
+                f'<div><h3>{self.text(part.title)}</h3><ul class="cards">{"".join(cards)}</ul></div>'
+            )
         return f'<div class="course-map">{"".join(parts)}</div>'
 
 
@@ -177,25 +210,37 @@ class PlanView(Computed):
     def html(self):
         ids = desk.in_order()
         say = desk.words(self.lang, ids[0])
-        spoken = {name: say("plan." + name) for name in self.SPOKEN} | {name: say("ui." + name) for name in self.SHARED}
+        spoken = {name: say("plan." + name) for name in self.SPOKEN} | {
+            name: say("ui." + name) for name in self.SHARED
+        }
         spoken |= {"state_" + name: say("plan.state." + state) for name, state in self.STATES.items()}
         spoken |= {name: say("plan." + name) for name in BEYOND}
         data = dumps(spoken).replace("<", "\\u003c")
-        acts = "".join(f'<button type="button" data-act="{name}" hidden>{escape(say("ui." + name))}</button>' for name in self.ACTS)
-        file = f'<input type="file" accept=".json,application/json" hidden data-file tabindex="-1" aria-label="{escape(say("ui.open"))}">'
+        acts = "".join(
+            f'<button type="button" data-act="{name}" hidden>{escape(say("ui." + name))}</button>'
+            for name in self.ACTS
+        )
+        file = (
+            '<input type="file" accept=".json,application/json" hidden data-file tabindex="-1"'
+            f' aria-label="{escape(say("ui.open"))}">'
+        )
         steps = "".join(self.step(id) for id in ids)
         return (
-            f'<div class="plan sheet" data-plan-view data-tools="{" ".join(ids)}" data-state="still">'
-            f'<script type="application/json" data-words>{data}</script><p class="sheet-status" role="status" data-status></p>'
-            f'<noscript><p class="sheet-needs">{escape(say("plan.needs_script"))}</p></noscript>'
-            f'<div class="sheet-bar" role="group" aria-label="{escape(say("plan.heading"))}">{acts}{file}</div>'
-            f'<h2 hidden>{escape(say("plan.todo"))}</h2><ul class="findings" data-todo></ul>'
-            f'<h2>{escape(say("plan.steps"))}</h2><ol class="plan-steps">{steps}</ol></div>'
+            f'<div class="plan sheet" data-plan-view data-tools="{" ".join(ids)}" data-state="still"><script'
+            f' type="application/json" data-words>{data}</script><p class="sheet-status" role="status"'
+            " data-status></p><noscript><p"
+            f' class="sheet-needs">{escape(say("plan.needs_script"))}</p></noscript><div class="sheet-bar"'
+            f' role="group" aria-label="{escape(say("plan.heading"))}">{acts}{file}</div><h2'
+            f' hidden>{escape(say("plan.todo"))}</h2><ul class="findings"'
+            f' data-todo></ul><h2>{escape(say("plan.steps"))}</h2><ol class="plan-steps">{steps}</ol></div>'
         )
 
     def step(self, id):
         say, tool = desk.words(self.lang, id), desk.tool(id)
-        names = [desk.words(self.lang, source)("title") for source in dict.fromkeys(take.source for take in tool.takes)]
+        names = [
+            desk.words(self.lang, source)("title")
+            for source in dict.fromkeys(take.source for take in tool.takes)
+        ]
         takes = f'<p class="takes">{escape(say("plan.takes", names=names))}</p>' if names else ""
         return (
             f'<li id="plan-{id}"><a href="{self.link("exercises/workbook/" + id)}">{escape(say("title"))}</a>'
@@ -211,7 +256,9 @@ class GlossaryList(Computed):
         items = []
         for term in sorted(self.data("glossary"), key=lambda one: folded_key(one.term.get(self.lang))):
             twin = f'<span lang="{other}">{escape(term.term.get(other))}</span>'
-            items.append(f'<dt id="{term.id}">{self.text(term.term)} {twin}</dt><dd>{self.text(term.meaning)}</dd>')
+            items.append(
+                f'<dt id="{term.id}">{self.text(term.term)} {twin}</dt><dd>{self.text(term.meaning)}</dd>'
+            )
         return f'<dl class="glossary-list">{"".join(items)}</dl>'
 
 
@@ -232,7 +279,8 @@ class Sources(Computed):
             strength = escape(self.say("sources." + source.strength))
             limits = escape(source.limits.get(self.lang))
             items.append(
-                f'<li id="{escape(source.key)}"><p>{line}</p><p class="limits"><strong>{strength}</strong> {limits}</p></li>'
+                f'<li id="{escape(source.key)}"><p>{line}</p><p class="limits"><strong>{strength}</strong>'
+                f" {limits}</p></li>"
             )
         return f'<ul class="sources">{"".join(items)}</ul>'
 
@@ -254,12 +302,16 @@ class Cite(SphinxRole):
         from sphinx.util.osutil import relative_uri
 
         builder, sources, lang = self.env.app.builder, self.env.app.semillero["sources"], self.config.language
-        page = relative_uri(builder.get_target_uri(self.env.docname), builder.get_target_uri(PAGES + "sources"))
+        page = relative_uri(
+            builder.get_target_uri(self.env.docname), builder.get_target_uri(PAGES + "sources")
+        )
         self.env.note_dependency(str(Path(self.env.srcdir) / "curriculum" / "references.bib"))
         links = []
         for key in [part.strip() for part in self.text.split(",")]:
             if key not in sources:
-                message = self.inliner.reporter.error(f"cite: no source {key!r} in curriculum/references.bib", line=self.lineno)
+                message = self.inliner.reporter.error(
+                    f"cite: no source {key!r} in curriculum/references.bib", line=self.lineno
+                )
                 return [], [message]
             source = sources[key]
             links.append(f'<a href="{page}#{key}">{escape(source.label.get(lang))}</a>')
@@ -272,6 +324,12 @@ def wrap(table, label):
 
 
 DIRECTIVES = {
-    "module-card": ModuleCard, "objectives": Objectives, "agenda": Agenda, "materials": Materials, "course-map": CourseMap,
-    "plan-view": PlanView, "glossary-list": GlossaryList, "sources": Sources,
-}  # fmt: skip
+    "module-card": ModuleCard,
+    "objectives": Objectives,
+    "agenda": Agenda,
+    "materials": Materials,
+    "course-map": CourseMap,
+    "plan-view": PlanView,
+    "glossary-list": GlossaryList,
+    "sources": Sources,
+}

@@ -3,6 +3,7 @@
 The Spanish edition knows the suffixes ``.es.md`` and ``.es.ipynb`` only, so that ``lesson.es.ipynb`` is the
 document ``lesson``; the English edition knows ``.md`` and ``.ipynb`` and passes the Spanish twins by.
 """
+
 from sphinx.util.osutil import relative_uri
 
 OTHER = {"en": "es", "es": "en"}
@@ -10,8 +11,15 @@ ENDONYM = {"en": "English", "es": "Español"}
 TYPE = "myst-nb"
 
 # Extensions that Jupyter Book always loads; what they add to a page our theme does not want.
-FOREIGN = ("sphinx_thebe", "sphinx_book_theme", "pydata_sphinx_theme", "sphinx_togglebutton", "sphinx_copybutton", "sphinx_comments",
-           "jupyter_book")  # fmt: skip
+FOREIGN = (
+    "sphinx_thebe",
+    "sphinx_book_theme",
+    "pydata_sphinx_theme",
+    "sphinx_togglebutton",
+    "sphinx_copybutton",
+    "sphinx_comments",
+    "jupyter_book",
+)
 
 
 def setup(app):
@@ -29,7 +37,11 @@ def choose_suffixes(app, config):
     app.registry.source_suffix.update(suffixes)
     config.source_suffix = dict(suffixes)
     passed = [".*", "**/.*", "node_modules", "benchmarks", "docs", "README.md", "LICENSE*", "tests"]
-    config.exclude_patterns = [*config.exclude_patterns, *passed, *([] if spanish else ["*.es.*", "**/*.es.*"])]
+    config.exclude_patterns = [
+        *config.exclude_patterns,
+        *passed,
+        *([] if spanish else ["*.es.*", "**/*.es.*"]),
+    ]
 
 
 def quiet_foreigners(app):

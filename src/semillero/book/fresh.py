@@ -1,6 +1,7 @@
-"""What has changed since the last build: notebooks are run again when the code that they run has changed, not only when
-they themselves have, and an edition of which nothing has changed is not built at all.
+"""What has changed since the last build: notebooks are run again when the code that they run has changed, not
+only when they themselves have, and an edition of which nothing has changed is not built at all.
 """
+
 import hashlib
 import shutil
 import sys
@@ -9,7 +10,8 @@ from pathlib import Path
 
 from ..desk import HERE as PACKAGE
 
-EXECUTED = ("kit", "data", "lab", "web", "locale", "desk.py")  # what a notebook's output depends on, beside the notebook
+# What a notebook's output depends on, beside the notebook
+EXECUTED = ("kit", "data", "lab", "web", "locale", "desk.py")
 TWINS = (".md", ".ipynb")
 SOURCES = ("curriculum", "modules", "exercises", "node_modules/.package-lock.json")
 
@@ -21,8 +23,8 @@ def setup(app):
 
 
 def settle(app, config):
-    """Every page is read anew when any of our code differs from the last build's, for all of it has a part in pages; results
-    of other code than notebooks run now are thrown away."""
+    """Every page is read anew when any of our code differs from the last build's, for all of it has a part in
+    pages; results of other code than notebooks run now are thrown away."""
     from jupyter_cache.cache import db
 
     config.semillero_code = code_key(".")
@@ -35,7 +37,8 @@ def settle(app, config):
 
 
 def engine(address):
-    """The engine of a store of results whose path stands in ``address`` as it is, though what looks like an escape be in it."""
+    """The engine of a store of results whose path stands in ``address`` as it is, though what looks like an
+    escape be in it."""
     from sqlalchemy import URL, create_engine
 
     return create_engine(URL.create("sqlite", database=address.removeprefix("sqlite:///")))
@@ -51,21 +54,29 @@ def code_key(*parts):
 
 def installed():
     """Python and every installed package, by their versions."""
-    return repr((sys.version, sorted(f"{one.name} {one.version}" for one in metadata.distributions()))).encode()
+    return repr(
+        (sys.version, sorted(f"{one.name} {one.version}" for one in metadata.distributions()))
+    ).encode()
 
 
 def made_of(root, lang, pages):
-    """A hash of all that an edition is made of and of what was made: it stays the same while there is nothing to build.
+    """A hash of all that an edition is made of and of what was made: it stays the same while there is nothing
+    to build.
 
-    ``root`` is the course, ``lang`` the edition, ``pages`` the folder of its built pages. Sources other than the twins of
-    the other edition, this package and what Node brought count by what they hold, installed packages by their versions,
-    pages by their sizes and times.
+    ``root`` is the course, ``lang`` the edition, ``pages`` the folder of its built pages. Sources other than
+    the twins of the other edition, this package and what Node brought count by what they hold, installed
+    packages by their versions, pages by their sizes and times.
     """
     digest = hashlib.sha256(installed())
     for path in sorted(root.glob("_*.yml")):
         _add(digest, root, path)
     for part in SOURCES:
-        _add(digest, root, root / part, lambda path: path.suffix not in TWINS or path.stem.endswith(".es") == (lang == "es"))
+        _add(
+            digest,
+            root,
+            root / part,
+            lambda path: path.suffix not in TWINS or path.stem.endswith(".es") == (lang == "es"),
+        )
     _add(digest, PACKAGE, PACKAGE)
     for path in sorted(pages.rglob("*")):
         stat = path.stat()

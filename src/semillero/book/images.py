@@ -1,8 +1,9 @@
 """The drawings of notebooks, packed: a quarter of the bytes on a phone, the same picture.
 
-A chart has a handful of colours and the shades between them along its letters and lines; 64 of them are all that anybody
-sees, in place of the sixteen million that matplotlib saves.
+A chart has a handful of colours and the shades between them along its letters and lines; 64 of them are all
+that anybody sees, in place of the sixteen million that matplotlib saves.
 """
+
 from pathlib import Path
 
 from PIL import Image
@@ -22,7 +23,8 @@ def pack_all(app, exception):
 
 
 def pack(path):
-    """Write the PNG at ``path`` with few colours, on white where it was clear; one that has a palette already stays."""
+    """Write the PNG at ``path`` with few colours, on white where it was clear; one that has a palette already
+    stays."""
     with Image.open(path) as picture:
         if picture.mode == "P":
             return

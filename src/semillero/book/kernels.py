@@ -1,4 +1,6 @@
-"""The kernels of the labs, two editions side by side: each listens at files of its own, so no two get the same port."""
+"""The kernels of the labs, two editions side by side: each listens at files of its own, so no two get the
+same port."""
+
 import os
 from pathlib import Path
 
@@ -7,7 +9,8 @@ from jupyter_core.paths import jupyter_runtime_dir
 
 
 class ByFiles(LocalProvisioner):
-    """How Jupyter starts a kernel here: its five sockets are files. Known to Jupyter by our pyproject.toml."""
+    """How Jupyter starts a kernel here: its five sockets are files. Known to Jupyter by our
+    pyproject.toml."""
 
     async def pre_launch(self, **kwargs):
         self.parent.transport, self.parent.ip = "ipc", str(Path(jupyter_runtime_dir()) / self.kernel_id)
@@ -15,6 +18,7 @@ class ByFiles(LocalProvisioner):
 
 
 def kernels(folder):
-    """Environment variables with which Jupyter starts such kernels: their files lie in ``folder``, whose path must be short."""
+    """Environment variables with which Jupyter starts such kernels: their files lie in ``folder``, whose path
+    must be short."""
     files = {} if os.name == "nt" else {"JUPYTER_DEFAULT_PROVISIONER_NAME": "semillero-by-files"}
     return {"JUPYTER_RUNTIME_DIR": str(folder)} | files

@@ -1,6 +1,8 @@
-"""Notebooks of sheets are read without a kernel: where every code cell is one line that shows a sheet, its HTML is
-written here, the same that JupyterLab shows for that cell. Kernels run for the labs, where code is the lesson.
+"""Notebooks of sheets are read without a kernel: where every code cell is one line that shows a sheet, its
+HTML is written here, the same that JupyterLab shows for that cell. Kernels run for the labs, where code is
+the lesson.
 """
+
 import re
 from pathlib import Path
 
@@ -22,22 +24,35 @@ def setup(app):
 def settle(app, config):
     """Every notebook comes through ``read``, and no kernel is started for one that ``read`` fills."""
     config.nb_custom_formats = {".ipynb": (f"{__name__}.read", {}, False)}
-    config.nb_execution_excludepatterns = [*config.nb_execution_excludepatterns, *without_kernel(Path(app.srcdir))]
+    config.nb_execution_excludepatterns = [
+        *config.nb_execution_excludepatterns,
+        *without_kernel(Path(app.srcdir)),
+    ]
 
 
 def without_kernel(root):
     """The notebooks of the course in ``root`` that ``read`` fills, as paths from there."""
-    paths = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
+    paths = [
+        path
+        for folder in FOLDERS
+        for path in sorted((root / folder).rglob("*.ipynb"))
+        if ".ipynb_checkpoints" not in path.parts
+    ]
     return [path.relative_to(root).as_posix() for path in paths if shown(nbformat.read(path, as_version=4))]
 
 
 def read(text):
-    """The notebook that ``text`` holds, with the sheets it shows in place. Raises ``Refused`` for a tool that is not there."""
+    """The notebook that ``text`` holds, with the sheets it shows in place. Raises ``Refused`` for a tool that
+    is not there."""
     notebook = nbformat.reads(text, as_version=4)
     for place, (cell, found) in enumerate(shown(notebook), 1):
         tool, lang, sample = found.groups()
         html = desk.still(tool, lang, desk.uid(place, tool), bool(sample))
-        cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html, "text/plain": f"Sheet({tool!r}, {lang!r})"})]
+        cell.outputs = [
+            nbformat.v4.new_output(
+                "display_data", {"text/html": html, "text/plain": f"Sheet({tool!r}, {lang!r})"}
+            )
+        ]
     return notebook
 
 
@@ -49,13 +64,18 @@ def shown(notebook):
 
 
 def join(app, doctree):
-    """What a cell prints is one block until something else comes: a kernel sends it in pieces, cut where its clock happened
-    to strike, and the same course would not make the same page twice."""
+    """What a cell prints is one block until something else comes: a kernel sends it in pieces, cut where its
+    clock happened to strike, and the same course would not make the same page twice."""
     for cell in list(doctree.findall(nodes.container)):
         if "cell_output" in cell["classes"]:
             before = None
             for block in list(cell):
-                if before is not None and printed(before) and printed(block) and before["classes"] == block["classes"]:
+                if (
+                    before is not None
+                    and printed(before)
+                    and printed(block)
+                    and before["classes"] == block["classes"]
+                ):
                     before.rawsource += block.rawsource
                     before.children = []
                     before += nodes.Text(before.rawsource)

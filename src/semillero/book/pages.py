@@ -1,4 +1,5 @@
 """Slim, strict pages: no script or style but our own files, tables that scroll, files to take along."""
+
 import itertools
 import re
 import shutil
@@ -11,8 +12,8 @@ from .licences import FONTS
 from .words import words
 
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 FONT = FONTS + "/files/bricolage-grotesque-latin-700-normal.woff2"
 STATIC = Path(__file__).parent / "theme" / "semillero" / "static"
@@ -40,8 +41,12 @@ def clean(app, pagename, templatename, context, doctree):
     while STYLE_ATTRIBUTE.search(body):
         body = STYLE_ATTRIBUTE.sub(r"\1", body)
     number = itertools.count(1)
-    body = DATAFRAME.sub(lambda match: scrolling(dataframe(match[0]), say("table.data", number=next(number))), body)
-    body = DOCUTILS_TABLE.sub(lambda match: scrolling(plain_table(match[0]), say("table.plain", number=next(number))), body)
+    body = DATAFRAME.sub(
+        lambda match: scrolling(dataframe(match[0]), say("table.data", number=next(number))), body
+    )
+    body = DOCUTILS_TABLE.sub(
+        lambda match: scrolling(plain_table(match[0]), say("table.plain", number=next(number))), body
+    )
     body = PRE.sub('<pre tabindex="0"', body)
     context["body"] = dropdowns(body)
     context["say"] = say
@@ -73,13 +78,16 @@ ADMONITION = re.compile(rf'<div class="({CLASSES})">\s*<p class="admonition-titl
 
 
 def dropdowns(body):
-    """Admonitions of the class dropdown, answers all, as <details>: they open without a script. Paper has them only when the
-    trainer asks (print.js)."""
+    """Admonitions of the class dropdown, answers all, as <details>: they open without a script. Paper has
+    them only when the trainer asks (print.js)."""
     out, start = [], 0
     while match := ADMONITION.search(body, start):
         end = closing(body, match.start())
         inner = dropdowns(body[match.end() : end])
-        out += [body[start : match.start()], f'<details class="{match[1]}"><summary>{match[2]}</summary>{inner}</details>']
+        out += [
+            body[start : match.start()],
+            f'<details class="{match[1]}"><summary>{match[2]}</summary>{inner}</details>',
+        ]
         start = end + len("</div>")
     return "".join(out) + body[start:]
 
@@ -99,7 +107,13 @@ def write_files(app, error):
     if error or app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    keep = {"licences.txt", "language_data.js", "semillero", "display.woff2", *(path.name for path in STATIC.iterdir())}
+    keep = {
+        "licences.txt",
+        "language_data.js",
+        "semillero",
+        "display.woff2",
+        *(path.name for path in STATIC.iterdir()),
+    }
     for path in static.iterdir() if static.is_dir() else ():
         if path.name not in keep:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -122,7 +136,9 @@ def write_files(app, error):
 def forget_stale(app):
     """Pages and downloads of notebooks that are gone: Sphinx leaves them lying."""
     out = Path(app.outdir)
-    pages = {out / app.builder.get_target_uri(name) for name in [*app.env.found_docs, "search"]} | {out / "index.html"}
+    pages = {out / app.builder.get_target_uri(name) for name in [*app.env.found_docs, "search"]} | {
+        out / "index.html"
+    }
     for path in out.rglob("*.html"):
         if path not in pages:
             path.unlink()
@@ -135,14 +151,15 @@ def forget_stale(app):
 
 
 def write_index(app):
-    """``index.html`` of an edition leads to its landing page: a link, and a refresh for those who do not wait."""
+    """``index.html`` of an edition leads to its landing page: a link, and a refresh for those who do not
+    wait."""
     root = app.builder.get_target_uri(app.config.root_doc)
     name = words(app.config.language)("start.name")
     page = (
-        f'<!doctype html><html lang="{app.config.language}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>Semillero</title>'
-        '<link rel="icon" href="_static/mark.svg" type="image/svg+xml">'
-        f'<meta http-equiv="refresh" content="0; url={root}"></head><body><main><h1><a href="{root}">{name}</a></h1></main></body></html>'
+        f'<!doctype html><html lang="{app.config.language}"><head><meta charset="utf-8"><meta name="viewport"'
+        ' content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta'
+        f' http-equiv="Content-Security-Policy" content="{POLICY}"><title>Semillero</title><link rel="icon"'
+        ' href="_static/mark.svg" type="image/svg+xml"><meta http-equiv="refresh" content="0;'
+        f' url={root}"></head><body><main><h1><a href="{root}">{name}</a></h1></main></body></html>'
     )
     (Path(app.outdir) / "index.html").write_text(page, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 A small text in it, in both languages, says so and lists every file that the last build wrote.
 """
+
 import filecmp
 import os
 import shutil
@@ -16,16 +17,26 @@ MARKER = "made-by-semillero.txt"
 FIRST, LIST = "semillero-site 1", "---"
 # What systems, and git, put into an empty folder or stick by themselves.
 LITTER = {
-    ".git", ".nojekyll", ".DS_Store", ".Spotlight-V100", ".Trashes", ".fseventsd", "lost+found",
-    "Thumbs.db", "desktop.ini", "System Volume Information", "$RECYCLE.BIN",
-}  # fmt: skip
+    ".git",
+    ".nojekyll",
+    ".DS_Store",
+    ".Spotlight-V100",
+    ".Trashes",
+    ".fseventsd",
+    "lost+found",
+    "Thumbs.db",
+    "desktop.ini",
+    "System Volume Information",
+    "$RECYCLE.BIN",
+}
 
 
 def claim(out, own=False):
-    """The names of the files that an earlier build wrote into the folder ``out``, which need not be there yet.
+    """The names of the files that an earlier build wrote into the folder ``out``, which need not be there
+    yet.
 
-    ``own`` says that it is the build's own place, in which everything is ours. Raises Refused where ``out`` is no folder
-    of ours to write to, or none that we may write to.
+    ``own`` says that it is the build's own place, in which everything is ours. Raises Refused where ``out``
+    is no folder of ours to write to, or none that we may write to.
     """
     out = Path(out)
     try:
@@ -34,7 +45,9 @@ def claim(out, own=False):
         found = {path.name for path in out.iterdir()} - LITTER
         listed = _listed(out / MARKER)
     except OSError as error:
-        raise Refused(f"{out}: {error.strerror or error}. Name a folder that you may write to: --out FOLDER") from error
+        raise Refused(
+            f"{out}: {error.strerror or error}. Name a folder that you may write to: --out FOLDER"
+        ) from error
     if not os.access(out, os.W_OK | os.X_OK):
         raise Refused(f"{out}: you may not write to this folder. Name another: --out FOLDER")
     if listed is not None:
@@ -44,8 +57,8 @@ def claim(out, own=False):
     if found:
         some = ", ".join(sorted(found)[:3]) + (", ..." if len(found) > 3 else "")
         raise Refused(
-            f"{out}: this folder was not made by a build, and files are in it ({some}). They are left alone. Name an empty folder, "
-            f"or one that is not there yet: --out {out / 'site'}"
+            f"{out}: this folder was not made by a build, and files are in it ({some}). They are left alone."
+            f" Name an empty folder, or one that is not there yet: --out {out / 'site'}"
         )
     return set()
 
@@ -54,21 +67,34 @@ def _unmade(out, own):
     if os.path.lexists(out):
         raise Refused(f"{out}: this is not a folder. Name a folder: --out {out.parent / 'site'}")
     if not own and not out.absolute().parent.is_dir():
-        raise Refused(f"{out}: there is no folder {out.absolute().parent}. Make it first, or name another place: --out FOLDER")
+        raise Refused(
+            f"{out}: there is no folder {out.absolute().parent}. Make it first, or name another place: --out"
+            " FOLDER"
+        )
     if not own and not os.access(out.absolute().parent, os.W_OK | os.X_OK):
-        raise Refused(f"{out}: you may not write to the folder {out.absolute().parent}. Name another: --out FOLDER")
+        raise Refused(
+            f"{out}: you may not write to the folder {out.absolute().parent}. Name another: --out FOLDER"
+        )
     return set()
 
 
 def fill(out, site, wrote):
-    """Make the folder ``out`` hold ``site``, a dict from names to texts or to the paths of files; touch only what differs.
+    """Make the folder ``out`` hold ``site``, a dict from names to texts or to the paths of files; touch only
+    what differs.
 
-    What ``wrote`` names (see ``claim``) and ``site`` does not is deleted. Raises Refused, before anything is changed, where
-    something that is not ours stands in the way; OSError where the disk is full.
+    What ``wrote`` names (see ``claim``) and ``site`` does not is deleted. Raises Refused, before anything is
+    changed, where something that is not ours stands in the way; OSError where the disk is full.
     """
-    held = sorted(name for name in site if name not in wrote and os.path.lexists(out / name) and not _same(site[name], out / name))
+    held = sorted(
+        name
+        for name in site
+        if name not in wrote and os.path.lexists(out / name) and not _same(site[name], out / name)
+    )
     if held:
-        raise Refused(f"{out}: the site has a file at {held[0]}, and there is one that no build wrote. Move it, then build again.")
+        raise Refused(
+            f"{out}: the site has a file at {held[0]}, and there is one that no build wrote. Move it, then"
+            " build again."
+        )
     out.mkdir(parents=True, exist_ok=True)
     _mark(out, wrote | set(site))  # first, so that also of a build that is cut off we know what is ours
     for name, source in site.items():
@@ -116,7 +142,11 @@ def _listed(marker):
     if lines[:1] != [FIRST] or LIST not in lines:
         return None
     names = lines[lines.index(LIST) + 1 :]
-    return {name for name in names if name and not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts}
+    return {
+        name
+        for name in names
+        if name and not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
+    }
 
 
 def _mark(out, names):

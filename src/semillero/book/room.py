@@ -1,4 +1,5 @@
 """The site in a room: which addresses of this machine the phones can reach, and what the trainer is told."""
+
 import io
 import ipaddress
 import locale
@@ -14,18 +15,21 @@ import segno
 from .. import desk
 from .server import make_server, private
 
-# Networks inside the machine, and tunnels out of it. A bridge of a Mac is its hotspot, so bridges as such are none.
+# Networks inside the machine, and tunnels out of it. A bridge of a Mac is its hotspot, so bridges as such are
+# none.
 ASIDE = re.compile(
     r"docker|podman|br-[0-9a-f]{6}|veth|virbr|vmnet|vmware|vboxnet|virtualbox|lxc|lxd|cni|flannel|cali"
     r"|tun|tap|utun|wg|ppp|ipsec|tailscale|zt|hamachi|nordlynx|proton|awdl|llw|anpi|gif|stf",
     re.IGNORECASE,
 )
 WIFI = re.compile(r"wl|wi-?fi|en0$|ath|ra\d", re.IGNORECASE)
-HOTSPOTS = ("10.42.", "192.168.137.1", "192.168.2.1")  # what Linux, Windows and macOS call themselves in their own
+# What Linux, Windows and macOS call themselves in their own
+HOTSPOTS = ("10.42.", "192.168.137.1", "192.168.2.1")
 VIRTUALBOX = "192.168.56."
 NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*", re.IGNORECASE)
 
-Place = namedtuple("Place", "rank address interface")  # the smaller the rank, the likelier the phones are there
+# The smaller the rank, the likelier the phones are there
+Place = namedtuple("Place", "rank address interface")
 LAST = 5  # ranks from here on are shown only where there is no better
 
 
@@ -49,16 +53,19 @@ def _rank(interface, address, stats):
         return LAST
     if address.startswith(HOTSPOTS):
         return 0
-    if address.startswith("169.254."):  # given by nobody: a cable between two machines, or a network that failed
+    if address.startswith(
+        "169.254."
+    ):  # given by nobody: a cable between two machines, or a network that failed
         return 3
     return 1 if WIFI.match(interface) else 2
 
 
 def chosen(address, lang="en"):
-    """The places to show, and who may come in (see ``make_server``): all of them, or the ``address`` that was asked for.
+    """The places to show, and who may come in (see ``make_server``): all of them, or the ``address`` that was
+    asked for.
 
-    An address must be one of this machine's, and then only visitors to this address come in; a name is taken as it is,
-    since to look it up would tell others. Raises ``desk.Refused``.
+    An address must be one of this machine's, and then only visitors to this address come in; a name is taken
+    as it is, since to look it up would tell others. Raises ``desk.Refused``.
     """
     say = desk.words(lang, "room")
     if not address:
@@ -72,7 +79,12 @@ def chosen(address, lang="en"):
         if len(address) > 253 or not NAME.fullmatch(address) or re.fullmatch(r"[\d.]+", address):
             raise desk.Refused(say("no.address", address=address)) from None
         return [Place(0, address.lower(), "")], private
-    own = {one.address: interface for interface, all in psutil.net_if_addrs().items() for one in all if one.family == socket.AF_INET}
+    own = {
+        one.address: interface
+        for interface, all in psutil.net_if_addrs().items()
+        for one in all
+        if one.family == socket.AF_INET
+    }
     own = {one: interface for one, interface in own.items() if not one.startswith("127.")}
     if address not in own:
         raise desk.Refused(say("not.mine", address=address, own=", ".join(sorted(own)) or say("none")))
@@ -81,7 +93,11 @@ def chosen(address, lang="en"):
 
 def machine_language():
     """The language that this machine is set to, of ours: "es" or, for any other, "en"."""
-    given = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None) or locale.getlocale()[0] or ""
+    given = (
+        next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+        or locale.getlocale()[0]
+        or ""
+    )
     return "es" if re.match(r"es([^a-z]|$)|spanish|español", given, re.IGNORECASE) else "en"
 
 
@@ -104,7 +120,8 @@ def url(address, port):
 
 
 def serve(site, lan=False, port=8000, address=None, lang=None, poster=None, paper="letter", echo=print):
-    """Serve until Ctrl-C and say where, in ``lang`` or the language of the machine; ``poster``: also as a PDF there.
+    """Serve until Ctrl-C and say where, in ``lang`` or the language of the machine; ``poster``: also as a PDF
+    there.
 
     Raises ``desk.Refused``.
     """
@@ -131,9 +148,16 @@ def serve(site, lan=False, port=8000, address=None, lang=None, poster=None, pape
 
 
 def told(first, others, poster, say):
-    """What a trainer reads: the address, its code, the other networks, the poster, what to try, what plain http means."""
+    """What a trainer reads: the address, its code, the other networks, the poster, what to try, what plain
+    http means."""
     address, interface = first
-    yield from ("", say("open.on", interface=interface) if interface else say("open"), "", "    " + address, "")
+    yield from (
+        "",
+        say("open.on", interface=interface) if interface else say("open"),
+        "",
+        "    " + address,
+        "",
+    )
     yield drawn(address) or say("no.drawing")
     if others:
         yield say("others")

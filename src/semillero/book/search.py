@@ -1,8 +1,10 @@
-"""Search that finds «campaña» for "campana": accents are folded in the index, and by search.js in what is typed.
+"""Search that finds «campaña» for "campana": accents are folded in the index, and by search.js in what is
+typed.
 
-Sphinx builds the index and its stemmer; only the page that asks is ours, since Sphinx's own keeps words in the
-browser's storage, writes styles into the page and misspells its Spanish.
+Sphinx builds the index and its stemmer; only the page that asks is ours, since Sphinx's own keeps words in
+the browser's storage, writes styles into the page and misspells its Spanish.
 """
+
 import json
 import re
 import unicodedata
@@ -18,15 +20,19 @@ def folded(word):
 
 
 class FoldingSpanish(SearchSpanish):
-    """Light stems of folded words, the same in the index and on the page: Sphinx's two Spanish stemmers differ."""
+    """Light stems of folded words, the same in the index and on the page: Sphinx's two Spanish stemmers
+    differ."""
 
     js_stemmer_rawcode = ""
     js_stemmer_code = (
-        'function Stemmer() { this.stemWord = word => word.replace(/([aeiou])s$|([^aeiou])es$/, "$1$2").replace(/(.{3})[aeo]$/, "$1"); }'
+        "function Stemmer() { this.stemWord = word => word.replace(/([aeiou])s$|([^aeiou])es$/,"
+        ' "$1$2").replace(/(.{3})[aeo]$/, "$1"); }'
     )
 
     def stem(self, word):
-        return re.sub("(.{3})[aeo]$", r"\1", re.sub("([aeiou])s$|([^aeiou])es$", r"\1\2", folded(word).lower()))
+        return re.sub(
+            "(.{3})[aeo]$", r"\1", re.sub("([aeiou])s$|([^aeiou])es$", r"\1\2", folded(word).lower())
+        )
 
 
 class FoldingEnglish(SearchEnglish):
@@ -44,8 +50,9 @@ def setup(app):
 
 
 def forget(app, error):
-    """Words that stood only in what was changed since: Sphinx keeps them in the index, with no page. What somebody took out
-    of a page must not be read there, and the same course makes the same index, however it was built."""
+    """Words that stood only in what was changed since: Sphinx keeps them in the index, with no page. What
+    somebody took out of a page must not be read there, and the same course makes the same index, however it
+    was built."""
     path = Path(app.outdir) / "searchindex.js"
     if error or app.builder.format != "html" or not path.is_file():
         return

@@ -1,9 +1,12 @@
-"""The built site over http: on this machine alone, or to a room full of phones. Nobody's visit is written down.
+"""The built site over http: on this machine alone, or to a room full of phones. Nobody's visit is written
+down.
 
-Tornado speaks http: validators, ranges, time limits. What is decided here: which names there are (files of the folder,
-no links, nothing hidden), how they travel (squeezed once, asked for again with each visit, sent only when changed), who
-may come in (networks of the machine that are private), and that no error ever prints who asked.
+Tornado speaks http: validators, ranges, time limits. What is decided here: which names there are (files of
+the folder, no links, nothing hidden), how they travel (squeezed once, asked for again with each visit, sent
+only when changed), who may come in (networks of the machine that are private), and that no error ever prints
+who asked.
 """
+
 import asyncio
 import gzip
 import hashlib
@@ -22,17 +25,37 @@ from tornado import httpserver, ioloop, netutil, web
 from .. import desk
 
 TEXT = "; charset=utf-8"
-TYPES = {  # what a file is, whatever the machine thinks (some Windows take .js for plain text); texts are squeezed
-    ".html": "text/html" + TEXT, ".js": "text/javascript" + TEXT, ".css": "text/css" + TEXT, ".csv": "text/csv" + TEXT,
-    ".txt": "text/plain" + TEXT, ".md": "text/markdown" + TEXT, ".ics": "text/calendar" + TEXT, ".bib": "text/plain" + TEXT,
-    ".json": "application/json", ".ipynb": "application/json", ".svg": "image/svg+xml", ".xml": "application/xml",
-    ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".ico": "image/x-icon", ".woff2": "font/woff2",
-    ".pdf": "application/pdf", ".zip": "application/zip",
-}  # fmt: skip
-SQUEEZED = {end for end, kind in TYPES.items() if TEXT in kind or kind in ("application/json", "image/svg+xml", "application/xml")}
+# what a file is, whatever the machine thinks (some Windows take .js for plain text); texts are squeezed
+TYPES = {
+    ".html": "text/html" + TEXT,
+    ".js": "text/javascript" + TEXT,
+    ".css": "text/css" + TEXT,
+    ".csv": "text/csv" + TEXT,
+    ".txt": "text/plain" + TEXT,
+    ".md": "text/markdown" + TEXT,
+    ".ics": "text/calendar" + TEXT,
+    ".bib": "text/plain" + TEXT,
+    ".json": "application/json",
+    ".ipynb": "application/json",
+    ".svg": "image/svg+xml",
+    ".xml": "application/xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+}
+SQUEEZED = {
+    end
+    for end, kind in TYPES.items()
+    if TEXT in kind or kind in ("application/json", "image/svg+xml", "application/xml")
+}
 MISSING = (
-    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Semillero</title>'
-    '<p>This page is not here. <a href="/">To the course</a><p lang="es">Esta página no está aquí. <a href="/">Ir al curso</a>'
+    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport"'
+    ' content="width=device-width"><title>Semillero</title><p>This page is not here. <a href="/">To the'
+    ' course</a><p lang="es">Esta página no está aquí. <a href="/">Ir al curso</a>'
 )
 PORTS = 20  # the one that is asked for, and the next ones
 QUEUE = 1024  # who knocks while the others are let in; the system may allow fewer
@@ -54,9 +77,14 @@ class Site:
         self.waiting = {}  # the streams that owe us a request, the longest first
 
     def find(self, name):
-        """The file or folder behind the path of an address, or None. No links, nothing that begins with a dot."""
+        """The file or folder behind the path of an address, or None. No links, nothing that begins with a
+        dot."""
         start, *parts = (name + "index.html" if name.endswith("/") else name).split("/")
-        if start or not parts or any(not part or part.startswith(".") or "\\" in part or ":" in part for part in parts):
+        if (
+            start
+            or not parts
+            or any(not part or part.startswith(".") or "\\" in part or ":" in part for part in parts)
+        ):
             return None
         path = self.folder.joinpath(*parts)
         try:
@@ -65,7 +93,8 @@ class Site:
             return None
 
     async def copy(self, path):
-        """The tag and the squeezed bytes of a file, made once for each version of it however many ask. Raises OSError."""
+        """The tag and the squeezed bytes of a file, made once for each version of it however many ask. Raises
+        OSError."""
         found = path.stat()
         version = (found.st_mtime_ns, found.st_size)
         if path not in self.kept or self.kept[path][0] != version:
@@ -93,7 +122,8 @@ class File(web.StaticFileHandler):
         self.body = None
 
     def set_default_headers(self):
-        """Who answers is not told, nor where a reader came from; no other page may frame or embed what is here."""
+        """Who answers is not told, nor where a reader came from; no other page may frame or embed what is
+        here."""
         self.clear_header("Server")
         self.set_header("Cache-Control", "no-cache")  # keep it, and ask each time whether it has changed
         self.set_header("Content-Security-Policy", "frame-ancestors 'none'")  # pages carry the rest in <meta>
@@ -114,7 +144,8 @@ class File(web.StaticFileHandler):
             raise web.HTTPError(404) from None
 
     async def get(self, name, include_body=True):
-        """Answer with the file behind ``name``: squeezed where the browser takes that, a part where it asks for one."""
+        """Answer with the file behind ``name``: squeezed where the browser takes that, a part where it asks
+        for one."""
         path = self.site.find(name)
         if path and path.is_dir() and self.site.find(name + "/"):
             self.redirect(quote(name) + "/", permanent=True)
@@ -125,7 +156,11 @@ class File(web.StaticFileHandler):
             self.copy = await self.site.copy(path)
         except OSError:
             raise web.HTTPError(404) from None
-        if self.copy.squeezed and "Range" not in self.request.headers and takes_gzip(self.request.headers.get("Accept-Encoding", "")):
+        if (
+            self.copy.squeezed
+            and "Range" not in self.request.headers
+            and takes_gzip(self.request.headers.get("Accept-Encoding", ""))
+        ):
             self.body = self.copy.squeezed
         wanted = self.request.headers.get("If-Range")
         if wanted and wanted != self.compute_etag():
@@ -179,7 +214,8 @@ class File(web.StaticFileHandler):
 
 
 def takes_gzip(header):
-    """Whether an Accept-Encoding header lets an answer be squeezed: named, or with all the rest, and not at weight 0."""
+    """Whether an Accept-Encoding header lets an answer be squeezed: named, or with all the rest, and not at
+    weight 0."""
     weights = {}
     for part in header.lower().split(","):
         coding, _, weight = part.replace(" ", "").partition(";q=")
@@ -199,9 +235,13 @@ class Door(httpserver.HTTPServer):
         self.open = set()
         application = web.Application([("(.*)", File, {"site": site})], log_function=lambda handler: None)
         super().initialize(
-            application, idle_connection_timeout=PATIENCE, body_timeout=PATIENCE, max_header_size=MOST_HEADERS,
-            max_body_size=0, max_buffer_size=4 * MOST_HEADERS,  # nobody sends us anything
-        )  # fmt: skip
+            application,
+            idle_connection_timeout=PATIENCE,
+            body_timeout=PATIENCE,
+            max_header_size=MOST_HEADERS,
+            max_body_size=0,
+            max_buffer_size=4 * MOST_HEADERS,  # nobody sends us anything
+        )
 
     def handle_stream(self, stream, address):
         """Where the house is full, the one makes room who has owed us a request the longest."""
@@ -234,7 +274,8 @@ class Door(httpserver.HTTPServer):
 
 
 class Server:
-    """A site behind open sockets. ``run`` answers until ``stop`` is called from another thread, or until Ctrl-C."""
+    """A site behind open sockets. ``run`` answers until ``stop`` is called from another thread, or until
+    Ctrl-C."""
 
     def __init__(self, site, sockets, admits):
         self.site, self.sockets, self.admits = Site(site), sockets, admits
@@ -274,7 +315,8 @@ def private(address):
 
 
 def most_connections():
-    """How many connections this machine can hold open at once: as many as we want, or what the system allows."""
+    """How many connections this machine can hold open at once: as many as we want, or what the system
+    allows."""
     if sys.platform == "win32":
         return min(MOST, 450)  # its select takes 512
     import resource
@@ -288,10 +330,12 @@ def most_connections():
 
 
 def make_server(site, lan=False, port=8000, admits=private, lang="en"):
-    """A server of the folder ``site``, on this machine or, with ``lan``, on the networks of it that ``admits`` takes.
+    """A server of the folder ``site``, on this machine or, with ``lan``, on the networks of it that
+    ``admits`` takes.
 
-    Takes ``port`` or one of the next twenty, any that is free for 0; who connects before it runs waits in a queue.
-    Raises ``desk.Refused``, in the words of ``lang``, where there is no site, no such port or no free one.
+    Takes ``port`` or one of the next twenty, any that is free for 0; who connects before it runs waits in a
+    queue. Raises ``desk.Refused``, in the words of ``lang``, where there is no site, no such port or no free
+    one.
     """
     say = desk.words(lang, "room")
     if not (Path(site) / "index.html").is_file():
@@ -301,7 +345,9 @@ def make_server(site, lan=False, port=8000, admits=private, lang="en"):
     last = min(port + PORTS, 65536) - 1 if port else 0
     for number in range(port, last + 1):
         try:
-            sockets = netutil.bind_sockets(number, "0.0.0.0" if lan else "127.0.0.1", socket.AF_INET, backlog=QUEUE)
+            sockets = netutil.bind_sockets(
+                number, "0.0.0.0" if lan else "127.0.0.1", socket.AF_INET, backlog=QUEUE
+            )
         except OSError:
             continue
         return Server(site, sockets, admits)

@@ -1,4 +1,5 @@
 """The words of directives, templates and the start page: the catalogue ``site``."""
+
 from ..desk import catalogue
 from ..kit.words import Words
 

@@ -1,10 +1,12 @@
 """A JupyterLab for a room full of people: working copies in a folder that is deleted at the end.
 
-Nothing that a person typed is written anywhere unless that person saves it: no outputs in notebooks, no history,
-no checkpoints beside the files, no news or update look-ups. Lab and all that it starts have a home of their own in that
-folder, so that what they write there on their own goes with it: trash, histories, caches. The browser has not: it is opened
-by us, and what somebody saves from a sheet is a download like any other.
+Nothing that a person typed is written anywhere unless that person saves it: no outputs in notebooks, no
+history, no checkpoints beside the files, no news or update look-ups. Lab and all that it starts have a home
+of their own in that folder, so that what they write there on their own goes with it: trash, histories,
+caches. The browser has not: it is opened by us, and what somebody saves from a sheet is a download like any
+other.
 """
+
 import contextlib
 import json
 import os
@@ -24,27 +26,38 @@ from ..errors import Refused
 PARTS = ("modules", "exercises")
 LONGEST_SOCKET = 103  # what macOS takes; Linux takes four more
 FOLDERS = {"en": "English", "es": "Español"}
-PLUGINS_OFF = ("@jupyterlab/apputils-extension:announcements", "@jupyterlab/extensionmanager-extension:plugin")
+PLUGINS_OFF = (
+    "@jupyterlab/apputils-extension:announcements",
+    "@jupyterlab/extensionmanager-extension:plugin",
+)
 
-# What Lab is told of the outside. All else could name a place outside of its home: a history, a cache, a configuration.
-PASSES = {
-    "PATH", "LANG", "LANGUAGE", "TZ", "TERM", "USER", "LOGNAME", "USERNAME",
-    "PYTHONPATH", "PYTHONHOME", "PYTHONUTF8", "VIRTUAL_ENV", "CONDA_PREFIX", "CONDA_DEFAULT_ENV",
-    "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "LOCALE_ARCHIVE",
-    "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "OS", "PROGRAMDATA", "PROGRAMFILES", "PROGRAMFILES(X86)",
-    "COMMONPROGRAMFILES", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE",
-}  # fmt: skip
+# What Lab is told of the outside. All else could name a place outside of its home: a history, a cache, a
+# configuration.
+PASSES = set(
+    """
+    PATH LANG LANGUAGE TZ TERM USER LOGNAME USERNAME PYTHONPATH PYTHONHOME PYTHONUTF8 VIRTUAL_ENV CONDA_PREFIX
+    CONDA_DEFAULT_ENV LD_LIBRARY_PATH DYLD_LIBRARY_PATH DYLD_FALLBACK_LIBRARY_PATH LOCALE_ARCHIVE SYSTEMROOT
+    SYSTEMDRIVE WINDIR COMSPEC PATHEXT OS PROGRAMDATA PROGRAMFILES PROGRAMFILES(X86) COMMONPROGRAMFILES
+    NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE
+    """.split()
+)
 
 BEGINNING = """\
-These are working copies, in English and in Spanish, in a folder that is deleted when Lab ends, with all that was saved in it.
-To keep a sheet, press «Save to a file» in it; to keep a notebook, choose File, then Download. Lab has no terminal.
+These are working copies, in English and in Spanish, in a folder that is deleted when Lab ends,
+with all that was saved in it.
+To keep a sheet, press «Save to a file» in it; to keep a notebook, choose File, then Download.
+Lab has no terminal.
 To stop, press Ctrl-C here."""
 SWEPT = "An earlier Lab or build was cut off. What it left is deleted now: {}."
-GONE = "Lab has ended. Its processes are ended, and its folder is deleted with the working copies and all that was written in it."
+GONE = (
+    "Lab has ended. Its processes are ended, and its folder is deleted with the working copies and all that"
+    " was written in it."
+)
 LEFT = "Lab has ended. Its folder is deleted but for this, please delete it by hand:\n{}"
 ROOT = (
-    "You are working as the administrator of this computer (root), and a notebook could then change anything on it. Start Lab as "
-    "an ordinary user, without sudo. Where there is no other user, as in a container: semillero lab --allow-root"
+    "You are working as the administrator of this computer (root), and a notebook could then change anything"
+    " on it. Start Lab as an ordinary user, without sudo. Where there is no other user, as in a container:"
+    " semillero lab --allow-root"
 )
 
 CONFIG = """\
@@ -81,7 +94,12 @@ def working_copies(root, work):
 
     Raises Refused where ``root`` holds no notebooks.
     """
-    sources = [path for part in PARTS for path in sorted((root / part).rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
+    sources = [
+        path
+        for part in PARTS
+        for path in sorted((root / part).rglob("*.ipynb"))
+        if ".ipynb_checkpoints" not in path.parts
+    ]
     for source in sources:
         lang = "es" if source.name.endswith(".es.ipynb") else "en"
         target = work / FOLDERS[lang] / source.relative_to(root)
@@ -92,40 +110,53 @@ def working_copies(root, work):
 
 
 def environment(folder, given):
-    """The variables that Lab starts with, out of those ``given``: its home and its settings lie in ``folder``."""
+    """The variables that Lab starts with, out of those ``given``: its home and its settings lie in
+    ``folder``."""
     home = folder / "home"
     own = {
-        "HOME": home, "USERPROFILE": home, "APPDATA": home / "AppData" / "Roaming", "LOCALAPPDATA": home / "AppData" / "Local",
-        "JUPYTER_CONFIG_DIR": folder / "config", "JUPYTER_RUNTIME_DIR": folder / "run", "IPYTHONDIR": folder / "ipython",
+        "HOME": home,
+        "USERPROFILE": home,
+        "APPDATA": home / "AppData" / "Roaming",
+        "LOCALAPPDATA": home / "AppData" / "Local",
+        "JUPYTER_CONFIG_DIR": folder / "config",
+        "JUPYTER_RUNTIME_DIR": folder / "run",
+        "IPYTHONDIR": folder / "ipython",
         "PYTHONDONTWRITEBYTECODE": 1,
-    }  # fmt: skip
+    }
     if site.ENABLE_USER_SITE:
         own["PYTHONUSERBASE"] = site.getuserbase()  # packages that this user installed are found as before
-    passed = {name: value for name, value in given.items() if name.upper() in PASSES or name.startswith("LC_")}
+    passed = {
+        name: value for name, value in given.items() if name.upper() in PASSES or name.startswith("LC_")
+    }
     return passed | {name: str(value) for name, value in own.items()}
 
 
 def prepare(root, folder, windows=os.name == "nt"):
-    """Fill ``folder`` with working copies, a home and a configuration; return ``(command, variables)`` to start Lab with."""
+    """Fill ``folder`` with working copies, a home and a configuration; return ``(command, variables)`` to
+    start Lab with."""
     work = folder / "work"
     for name in ("work", "home", "run", "config/labconfig", "ipython/profile_default"):
         (folder / name).mkdir(parents=True)
     working_copies(root, work)
     switched_off = json.dumps({"disabledExtensions": {plugin: True for plugin in PLUGINS_OFF}})
     (folder / "config" / "labconfig" / "page_config.json").write_text(switched_off, encoding="utf-8")
-    # Loopback TCP to a kernel can be read by other users of the machine; a local socket cannot. Its path must be short.
+    # Loopback TCP to a kernel can be read by other users of the machine; a local socket cannot. Its path must
+    # be short.
     fits = len(str(folder / "run" / "kernel-") + 36 * "0" + "-ipc-99") <= LONGEST_SOCKET
     transport = 'c.KernelManager.transport = "ipc"' if fits and not windows else ""
     text = CONFIG.format(work=str(work), checkpoints=str(folder / "checkpoints"), transport=transport)
     for name in ("jupyter_server_config.py", "jupyter_lab_config.py"):
         (folder / "config" / name).write_text(text, encoding="utf-8")
     history = "c = get_config()\nc.HistoryManager.enabled = False\n"
-    (folder / "ipython" / "profile_default" / "ipython_kernel_config.py").write_text(history, encoding="utf-8")
+    (folder / "ipython" / "profile_default" / "ipython_kernel_config.py").write_text(
+        history, encoding="utf-8"
+    )
     return [sys.executable, "-m", "jupyter", "lab"], environment(folder, dict(os.environ))
 
 
 def run(root, echo=print, more=(), browser=True, allow_root=False):
-    """Open Lab and wait until it ends or is asked to; then end and delete all of it. Returns Lab's exit code, 1 where something is left.
+    """Open Lab and wait until it ends or is asked to; then end and delete all of it. Returns Lab's exit code,
+    1 where something is left.
 
     Raises Refused for root, where ``root`` holds no notebooks, and where the working copies cannot be made.
     """
@@ -143,15 +174,16 @@ def run(root, echo=print, more=(), browser=True, allow_root=False):
         except OSError as error:
             where = error.filename2 or error.filename or tempfile.gettempdir()
             raise Refused(
-                f"{where}: {error.strerror or error}. Lab needs a folder for temporary files with 20 MB of room. Make room, or name "
-                "another folder in the variable TMPDIR."
+                f"{where}: {error.strerror or error}. Lab needs a folder for temporary files with 20 MB of"
+                " room. Make room, or name another folder in the variable TMPDIR."
             ) from error
         echo(LEFT.format("\n".join(camp.left)) if camp.left else GONE)
     return 1 if camp.left else code
 
 
 def attend(process, asked, addresses):
-    """Wait until Lab ends or is ``asked`` to; open the page that it puts into the folder ``addresses``, where one is named."""
+    """Wait until Lab ends or is ``asked`` to; open the page that it puts into the folder ``addresses``, where
+    one is named."""
     while process.poll() is None and not asked:
         for page in addresses.glob("jpserver-*-open.html") if addresses else ():
             if page.read_bytes():
@@ -165,8 +197,14 @@ def attend(process, asked, addresses):
 def asked_to_end():
     """A list that fills as we are asked to end; however often, nothing is interrupted meanwhile."""
     asked = []
-    before = {getattr(signal, name): signal.getsignal(getattr(signal, name)) for name in ASKING if hasattr(signal, name)}
-    heard = [number for number, handler in before.items() if handler is not signal.SIG_IGN]  # nohup stays nohup
+    before = {
+        getattr(signal, name): signal.getsignal(getattr(signal, name))
+        for name in ASKING
+        if hasattr(signal, name)
+    }
+    heard = [
+        number for number, handler in before.items() if handler is not signal.SIG_IGN
+    ]  # nohup stays nohup
     for number in heard:
         signal.signal(number, lambda number, frame: asked.append(number))
     try:

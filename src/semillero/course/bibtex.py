@@ -61,8 +61,12 @@ class Reader:
         words = [word.strip() for word in self.need("keywords", "primary or secondary").split(",")]
         marks = [word for word in words if word in STRENGTHS]
         if len(marks) != 1:
-            raise self.refuse("keywords", shown(", ".join(words)), "exactly one of primary, secondary",
-                              "Say whether we read it (primary) or somebody reports it (secondary).")
+            raise self.refuse(
+                "keywords",
+                shown(", ".join(words)),
+                "exactly one of primary, secondary",
+                "Say whether we read it (primary) or somebody reports it (secondary).",
+            )
         return marks[0]
 
     def accessed(self) -> datetime.date | None:
@@ -71,8 +75,12 @@ class Reader:
         try:
             return datetime.date.fromisoformat(value) if value else None
         except ValueError:
-            raise self.refuse("urldate", shown(value), "a date such as 2026-11-22",
-                              "Write the day on which the page was read.") from None
+            raise self.refuse(
+                "urldate",
+                shown(value),
+                "a date such as 2026-11-22",
+                "Write the day on which the page was read.",
+            ) from None
 
     def url(self) -> str | None:
         """The address that a reader can follow: the DOI where there is one."""

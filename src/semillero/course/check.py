@@ -46,16 +46,25 @@ def _stamp(root: Path, paths: Sequence[str], out: TextIO) -> int:
     return 1 if failed else 0
 
 
-def main(root: Path, files: Sequence[str] = (), *, stamp_files: Sequence[str] = (),
-         stamp_everything: bool = False, out: TextIO | None = None) -> int:
+def main(
+    root: Path,
+    files: Sequence[str] = (),
+    *,
+    stamp_files: Sequence[str] = (),
+    stamp_everything: bool = False,
+    out: TextIO | None = None,
+) -> int:
     """Check the tree under `root` and print what was found; 1 where there is an error, 0 otherwise.
 
     `files` limits the output to findings in files whose path begins so. With `stamp_files` (either twin) or
-    `stamp_everything` Spanish pages are stamped as reviewed instead. Raises Refused where `root` holds no course.
+    `stamp_everything` Spanish pages are stamped as reviewed instead. Raises Refused where `root` holds no
+    course.
     """
     out = out or sys.stdout
     if not (root / COURSE).is_file():
-        raise Refused(f"{root} holds no course: there is no {COURSE}. Run this in the folder that you cloned.")
+        raise Refused(
+            f"{root} holds no course: there is no {COURSE}. Run this in the folder that you cloned."
+        )
     if stamp_files or stamp_everything:
         everything = spanish_pages(Tree(root).files) if stamp_everything else []
         return _stamp(root, [*everything, *(_from_root(root, name) for name in stamp_files)], out)
@@ -66,6 +75,9 @@ def main(root: Path, files: Sequence[str] = (), *, stamp_files: Sequence[str] = 
     for finding in shown:
         print(finding, file=out)
     errors = sum(finding.level == "error" for finding in shown)
-    print(f"{errors} errors, {len(shown) - errors} notes, {len(RULES)} rules, "
-          f"{time.perf_counter() - start:.1f} s", file=out)
+    print(
+        f"{errors} errors, {len(shown) - errors} notes, {len(RULES)} rules, "
+        f"{time.perf_counter() - start:.1f} s",
+        file=out,
+    )
     return 1 if errors else 0

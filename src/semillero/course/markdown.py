@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from html import unescape
 
 # The body of these is no prose of ours: code, or data that the directive reads.
-_CODE_DIRECTIVES = frozenset({"code", "code-block", "code-cell", "math", "raw", "mermaid", "literalinclude",
-                              "toctree", "eval-rst"})
+_CODE_DIRECTIVES = frozenset(
+    {"code", "code-block", "code-cell", "math", "raw", "mermaid", "literalinclude", "toctree", "eval-rst"}
+)
 _FENCE = re.compile(r"^(`{3,}|~{3,}|:{3,})\s*(?:\{([^}]+)\})?\s*(.*)$")
 _OPTION = re.compile(r"^:([\w-]+):(?:\s+(.*))?$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")

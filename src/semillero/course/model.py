@@ -14,9 +14,27 @@ from semillero.course.nodes import LANGUAGES, Both, CourseError, Node, read_yaml
 from semillero.course.sources import BIBLIOGRAPHY, Run, Source, load_sources
 
 __all__ = [
-    "BIBLIOGRAPHY", "COURSE", "GLOSSARY", "LANGUAGES", "Both", "Course", "CourseError", "GuideField",
-    "Material", "Minutes", "Module", "Part", "Run", "Source", "Step", "Term",
-    "load_course", "load_glossary", "load_module", "load_sources", "survey_course",
+    "BIBLIOGRAPHY",
+    "COURSE",
+    "GLOSSARY",
+    "LANGUAGES",
+    "Both",
+    "Course",
+    "CourseError",
+    "GuideField",
+    "Material",
+    "Minutes",
+    "Module",
+    "Part",
+    "Run",
+    "Source",
+    "Step",
+    "Term",
+    "load_course",
+    "load_glossary",
+    "load_module",
+    "load_sources",
+    "survey_course",
 ]
 
 COURSE = "curriculum/course.yml"
@@ -147,8 +165,20 @@ def load_module(root: Path, entry: Node) -> Module:
     slug = entry["slug"].text()
     name = f"modules/{slug}/module.yml"
     node = read_yaml(root / name, name)
-    node.mapping(("id", "slug", "reviewed", "title", "promise", "objectives", "tools", "exercises",
-                  "materials", "steps"))
+    node.mapping(
+        (
+            "id",
+            "slug",
+            "reviewed",
+            "title",
+            "promise",
+            "objectives",
+            "tools",
+            "exercises",
+            "materials",
+            "steps",
+        )
+    )
     for key in ("id", "slug"):
         if node[key].value != entry[key].value:
             raise node[key].refuse(f"{entry[key].value!r}, as {COURSE} has it", "Make the two the same.")
@@ -156,11 +186,17 @@ def load_module(root: Path, entry: Node) -> Module:
     parsed = tuple(_step(step) for step in steps)
     _unique(steps, "id")
     return Module(
-        id=node["id"].text(), slug=slug, part=entry["part"].text(), minutes=_minutes(entry["minutes"]),
-        title=node["title"].both(), promise=node["promise"].both(),
+        id=node["id"].text(),
+        slug=slug,
+        part=entry["part"].text(),
+        minutes=_minutes(entry["minutes"]),
+        title=node["title"].both(),
+        promise=node["promise"].both(),
         objectives=tuple(item.both() for item in node["objectives"]),
-        tools=node["tools"].texts(), exercises=node["exercises"].texts(),
-        materials=tuple(_material(item) for item in node["materials"]), steps=parsed,
+        tools=node["tools"].texts(),
+        exercises=node["exercises"].texts(),
+        materials=tuple(_material(item) for item in node["materials"]),
+        steps=parsed,
         reviewed=node["reviewed"].date(),
     )
 

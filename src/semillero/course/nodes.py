@@ -148,8 +148,9 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         seen = set()
         for key, _ in node.value:
             if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key {key.value!r} written twice",
-                                           problem_mark=key.start_mark)
+                raise yaml.MarkedYAMLError(
+                    problem=f"the key {key.value!r} written twice", problem_mark=key.start_mark
+                )
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -161,12 +162,18 @@ def read_yaml(file: Path, name: str) -> Node:
     except FileNotFoundError:
         raise CourseError(name, "", "no such file", "a YAML file", "Write it, or mend its name.") from None
     except UnicodeDecodeError as error:
-        raise CourseError(name, f"byte {error.start}", "a byte that is not UTF-8", "UTF-8 text",
-                          "Save the file as UTF-8.") from None
+        raise CourseError(
+            name, f"byte {error.start}", "a byte that is not UTF-8", "UTF-8 text", "Save the file as UTF-8."
+        ) from None
     try:
         return Node(yaml.load(text, _Loader), name)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise CourseError(name, place, error.problem or "text that is no YAML", "YAML, each key once",
-                          "Mend that line; often a text with a colon wants quotes.") from None
+        raise CourseError(
+            name,
+            place,
+            error.problem or "text that is no YAML",
+            "YAML, each key once",
+            "Mend that line; often a text with a colon wants quotes.",
+        ) from None

@@ -94,8 +94,10 @@ class Page:
     def digest(self) -> str:
         """The hash of what a translator reads: not of outputs, kernel names or spaces at line ends."""
         if self.is_notebook:
-            parts = [[cell.kind, cell.id, cell.source, cell.tags, cell.metadata.get("mystnb")]
-                     for cell in self.cells]
+            parts = [
+                [cell.kind, cell.id, cell.source, cell.tags, cell.metadata.get("mystnb")]
+                for cell in self.cells
+            ]
             text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
         else:
             text = "\n".join(line.rstrip() for line in self.text.splitlines()).strip()
@@ -123,23 +125,32 @@ class Page:
         except json.JSONDecodeError as error:
             raise self._refuse(f"line {error.lineno}", error.msg, "JSON", "Mend the file by hand.") from None
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise self._refuse("", f"{type(error).__name__}: {error}", "a notebook of format 4.5",
-                               "Open it in JupyterLab and save it again.") from None
+            raise self._refuse(
+                "",
+                f"{type(error).__name__}: {error}",
+                "a notebook of format 4.5",
+                "Open it in JupyterLab and save it again.",
+            ) from None
 
     @staticmethod
     def _cell(number: int, raw: dict[str, Any]) -> Cell:
         source = raw["source"]
         known = {"cell_type", "id", "source", "metadata", "outputs", "execution_count"}
-        return Cell(raw["cell_type"], raw.get("id") or f"#{number}",
-                    source if isinstance(source, str) else "".join(source), raw.get("metadata") or {},
-                    tuple(raw.get("outputs") or ()), raw.get("execution_count"),
-                    tuple(key for key in raw if key not in known))
+        return Cell(
+            raw["cell_type"],
+            raw.get("id") or f"#{number}",
+            source if isinstance(source, str) else "".join(source),
+            raw.get("metadata") or {},
+            tuple(raw.get("outputs") or ()),
+            raw.get("execution_count"),
+            tuple(key for key in raw if key not in known),
+        )
 
 
 def split_front(text: str) -> tuple[str, str]:
     """The front matter of a Markdown text, without its lines of dashes, empty if there is none; the rest."""
     found = _FRONT.match(text)
-    return (found[1], text[found.end():]) if found else ("", text)
+    return (found[1], text[found.end() :]) if found else ("", text)
 
 
 def read_page(root: Path, path: str) -> Page:
@@ -147,7 +158,8 @@ def read_page(root: Path, path: str) -> Page:
     try:
         return Page(path, (root / path).read_text(encoding="utf-8").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
-        raise CourseError(path, f"byte {error.start}", "a byte that is not UTF-8", "UTF-8 text",
-                          "Save the file as UTF-8.") from None
+        raise CourseError(
+            path, f"byte {error.start}", "a byte that is not UTF-8", "UTF-8 text", "Save the file as UTF-8."
+        ) from None
     except FileNotFoundError:
         raise CourseError(path, "", "no such file", "a page", "Mend the name.") from None

@@ -1,4 +1,5 @@
-"""A file's text as a person would read it in the end: escapes decoded, wrapped strings joined, every line kept."""
+"""A file's text as a person would read it in the end: escapes decoded, wrapped strings joined, every line
+kept."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ _HASH = re.compile(r"sha(?:1|224|256|384|512)[-:=][\w+/=]{20,}")
 
 
 def readable(path: str, text: str) -> str:
-    """`text` of the file `path` as it is read once its format is out of the way; every line stays in its place."""
+    """`text` of the file `path` as it is read once its format is out of the way; every line stays in its
+    place."""
     name = path.lower()
     for suffix, seam in _SEAMS.items():
         if name.endswith(suffix):
@@ -50,14 +52,19 @@ def readable(path: str, text: str) -> str:
 
 
 def decoded(text: str) -> str:
-    r"""`text` without the escapes of any format (``\u0040``, ``&#64;``, ``%40``, ``=40``), letters in their plain form.
+    r"""`text` without the escapes of any format (``\u0040``, ``&#64;``, ``%40``, ``=40``), letters in their
+    plain form.
 
     Check sums, which are long and say nothing, are taken out; every line stays in its place.
     """
     for _ in range(3):
         before = text
         if "\\" in text:
-            text = _POINTS.sub(lambda found: chr(int(found[1], 16)), text).replace("\\@", "@").replace("\\N{COMMERCIAL AT}", "@")
+            text = (
+                _POINTS.sub(lambda found: chr(int(found[1], 16)), text)
+                .replace("\\@", "@")
+                .replace("\\N{COMMERCIAL AT}", "@")
+            )
         if "&" in text:
             text = _ENTITY.sub(lambda found: html.unescape(found[0]).replace("\n", " "), text)
         if "%" in text:
@@ -76,14 +83,18 @@ def decoded(text: str) -> str:
 def small(text: str) -> str:
     """`text` in small letters, each in its place."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    )
 
 
 def _joined(seam: re.Pattern[str], text: str) -> str:
     """`text` without its seams; a line end that was in one follows at the next line end."""
     out, start, owed = [], 0, 0
     for found in seam.finditer(text):
-        piece = text[start:found.start()]
+        piece = text[start : found.start()]
         if owed and "\n" in piece:
             piece, owed = piece.replace("\n", "\n" * (owed + 1), 1), 0
         out.append(piece)

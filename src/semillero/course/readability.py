@@ -10,8 +10,10 @@ import pyphen
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # A full stop after these, or after a single capital letter, ends no sentence.
-_SHORT = re.compile(r"\b(?:[A-ZÁÉÍÓÚ]|EE|UU|Dr|Dra|Mr|Ms|Mrs|Sr|Sra|St|vs|No|no|núm|pp|p|a\.m|p\.m|e\.g|i\.e|"
-                    r"etc|Inc|Jr)\.$")
+_SHORT = re.compile(
+    r"\b(?:[A-ZÁÉÍÓÚ]|EE|UU|Dr|Dra|Mr|Ms|Mrs|Sr|Sra|St|vs|No|no|núm|pp|p|a\.m|p\.m|e\.g|i\.e|"
+    r"etc|Inc|Jr)\.$"
+)
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 # Endings that are written and not said (made, makes, moved), and two vowels that are two syllables (media)
 # unless they soften the consonant before them (nation, special).
@@ -68,8 +70,12 @@ def _spanish(word: str) -> int:
     for letter in word:
         if letter in _STRONG + _WEAK + _STRESSED:
             # Two vowels are one syllable unless both are strong or a stressed í, ú parts them.
-            together = before and letter not in _STRESSED and before not in _STRESSED and (
-                letter in _WEAK or before in _WEAK)
+            together = (
+                before
+                and letter not in _STRESSED
+                and before not in _STRESSED
+                and (letter in _WEAK or before in _WEAK)
+            )
             count += not together
             before = letter
         else:
@@ -81,8 +87,8 @@ def sentences(block: str) -> list[str]:
     """The sentences of a paragraph or list item; its end is the end of a sentence."""
     found, start = [], 0
     for end in _END.finditer(block):
-        if not _SHORT.search(block[start:end.start() + 1]):
-            found.append(block[start:end.end()])
+        if not _SHORT.search(block[start : end.start() + 1]):
+            found.append(block[start : end.end()])
             start = end.end()
     found.append(block[start:])
     return [sentence.strip() for sentence in found if _WORD.search(sentence)]

@@ -108,8 +108,9 @@ def reference_line(reader: Reader, lang: str, letter: str = "") -> tuple[Run, ..
     return tuple(run for run in [*runs, *_address(reader, lang)] if run.text)
 
 
-def _container(reader: Reader, lang: str, foreign: str | None, say: Callable[..., str],
-               who: str) -> list[Run]:
+def _container(
+    reader: Reader, lang: str, foreign: str | None, say: Callable[..., str], who: str
+) -> list[Run]:
     """The journal, book or publisher with volume, number and pages."""
     runs = []
     described = (f"howpublished_{lang}", "howpublished")
@@ -123,8 +124,11 @@ def _container(reader: Reader, lang: str, foreign: str | None, say: Callable[...
         runs += [Run(lead), Run(place, None if own else foreign)]
         if fields in (("journal",), ("booktitle",)):
             pages = "pages" if "–" in reader.get("pages") else "page"
-            details = [say(word, reader.get(field)) for word, field in
-                       (("volume", "volume"), ("number", "number"), (pages, "pages")) if reader.get(field)]
+            details = [
+                say(word, reader.get(field))
+                for word, field in (("volume", "volume"), ("number", "number"), (pages, "pages"))
+                if reader.get(field)
+            ]
             runs.append(Run("".join(f", {detail}" for detail in details)))
         runs.append(Run("" if place.endswith(".") and runs[-1].text == place else "."))
     return runs

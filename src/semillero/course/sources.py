@@ -58,10 +58,12 @@ def _source(entry: Entry, letter: str) -> Source:
         key=entry.key,
         label=Both(*(label(reader, lang, letter) for lang in LANGUAGES)),
         title=reader.need("title", "the title of the source"),
-        language=reader.language(), strength=reader.strength(),
+        language=reader.language(),
+        strength=reader.strength(),
         limits=Both(*(reader.need(f"limits_{lang}", "one plain sentence") for lang in LANGUAGES)),
         english_left="" if reader.get("howpublished_es") else _english(reader.get("howpublished")),
-        url=reader.url(), accessed=reader.accessed(),
+        url=reader.url(),
+        accessed=reader.accessed(),
         lines={lang: reference_line(reader, lang, letter) for lang in LANGUAGES},
     )
 
@@ -77,8 +79,12 @@ def _letters(entries: Sequence[Entry]) -> dict[str, str]:
     groups: dict[str, list[str]] = {}
     for entry in sorted(entries, key=lambda entry: entry.key):
         groups.setdefault(label(Reader(entry), "en"), []).append(entry.key)
-    return {key: chr(ord("a") + number) for keys in groups.values() if len(keys) > 1
-            for number, key in enumerate(keys)}
+    return {
+        key: chr(ord("a") + number)
+        for keys in groups.values()
+        if len(keys) > 1
+        for number, key in enumerate(keys)
+    }
 
 
 def load_sources(root: Path) -> dict[str, Source]:
@@ -95,7 +101,12 @@ def load_sources(root: Path) -> dict[str, Source]:
     entries = list(data.entries.values())
     for entry in entries:
         if not re.fullmatch(r"[a-z0-9-]+", entry.key):
-            raise CourseError(BIBLIOGRAPHY, entry.key, shown(entry.key), "small ASCII letters and digits",
-                              "Rename the key, for example granovetter1978.")
+            raise CourseError(
+                BIBLIOGRAPHY,
+                entry.key,
+                shown(entry.key),
+                "small ASCII letters and digits",
+                "Rename the key, for example granovetter1978.",
+            )
     letters = _letters(entries)
     return {entry.key: _source(entry, letters.get(entry.key, "")) for entry in entries}

@@ -24,10 +24,10 @@ def _stamped_markdown(text: str, digest: str) -> str:
     ours = _KEY.search(front)
     if ours and _LINE.search(ours[0]):
         new = _LINE.sub(lambda found: f"{found[1]}source_hash: {json.dumps(digest)}", ours[0])
-        front = front[:ours.start()] + new + front[ours.end():]
+        front = front[: ours.start()] + new + front[ours.end() :]
     elif ours:
         new = ours[0].replace("\n", f"\n  source_hash: {json.dumps(digest)}\n", 1)
-        front = front[:ours.start()] + new + front[ours.end():]
+        front = front[: ours.start()] + new + front[ours.end() :]
     else:
         front += f"semillero:\n  source_hash: {json.dumps(digest)}\n"
     return f"---\n{front}---\n{body if split_front(text)[0] else text}"
@@ -36,8 +36,13 @@ def _stamped_markdown(text: str, digest: str) -> str:
 def _stamped_notebook(page: Page, digest: str) -> str:
     data = json.loads(page.text)
     if dump_notebook(data) != page.text:
-        raise CourseError(page.path, "", "JSON in another layout", "an indent of 1, accents as they are",
-                          "Save it in JupyterLab, then stamp it.")
+        raise CourseError(
+            page.path,
+            "",
+            "JSON in another layout",
+            "an indent of 1, accents as they are",
+            "Save it in JupyterLab, then stamp it.",
+        )
     data["metadata"].setdefault("semillero", {})["source_hash"] = digest
     return dump_notebook(data)
 

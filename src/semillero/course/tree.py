@@ -46,9 +46,14 @@ class Tree:
             listed = subprocess.run(command, capture_output=True, check=True).stdout.decode().split("\0")
         except (OSError, subprocess.CalledProcessError):
             # An unpacked copy without git: everything but what is hidden or generated.
-            listed = [path.relative_to(self.root).as_posix() for path in self.root.rglob("*")
-                      if not any(part.startswith(".") or part in _SKIPPED_FOLDERS
-                                 for part in path.relative_to(self.root).parts)]
+            listed = [
+                path.relative_to(self.root).as_posix()
+                for path in self.root.rglob("*")
+                if not any(
+                    part.startswith(".") or part in _SKIPPED_FOLDERS
+                    for part in path.relative_to(self.root).parts
+                )
+            ]
         return tuple(sorted({name for name in listed if name and (self.root / name).is_file()}))
 
     def text(self, path: str) -> str | None:
@@ -63,5 +68,8 @@ class Tree:
 
     def pairs(self) -> list[tuple[Page, Page]]:
         """English pages with their Spanish twins, where both can be read."""
-        return [(page, self.pages[page.twin]) for page in self.pages.values()
-                if page.lang == "en" and page.twin in self.pages]
+        return [
+            (page, self.pages[page.twin])
+            for page in self.pages.values()
+            if page.lang == "en" and page.twin in self.pages
+        ]

@@ -12,7 +12,8 @@ Thirteen readers, each of which returns a new pandas DataFrame (pandas is loaded
 - `weights()`: the named sets of weights, with the reason for each weight.
 - `lists()`: who publishes which list of sanctuary places, by which definition.
 - `states()`: states, the District of Columbia and five territories, with FIPS codes.
-- `agreements()`: 287(g) agreements, counted by date, state and model. The lists of ICE themselves: `semillero.data.partners`.
+- `agreements()`: 287(g) agreements, counted by date, state and model. The lists of ICE themselves:
+`semillero.data.partners`.
 - `cases()`: court decisions, in our own words, with the day on which each was last checked.
 - `methods()`: the 198 methods of Gene Sharp's list, described in our words.
 - `timeline()`: one row a dated event, with its source; rows that contradict each other are all there.
@@ -27,9 +28,24 @@ from .tables import HERE, TableError, description, plain
 PROVISIONS = tuple(f"P{number:02d}" for number in range(1, 15))
 
 __all__ = [
-    "PROVISIONS", "TableError", "agreements", "cases", "codings", "description", "evidence", "lists", "matrix", "methods",
-    "plain", "policies", "provisions", "stale", "states", "timeline", "weights",
-]  # fmt: skip
+    "PROVISIONS",
+    "TableError",
+    "agreements",
+    "cases",
+    "codings",
+    "description",
+    "evidence",
+    "lists",
+    "matrix",
+    "methods",
+    "plain",
+    "policies",
+    "provisions",
+    "stale",
+    "states",
+    "timeline",
+    "weights",
+]
 
 
 def policies(folder=HERE):
@@ -38,9 +54,10 @@ def policies(folder=HERE):
     Columns: name, jurisdiction, state (two letters), fips (text: 2 digits a state, 5 a county, 7 a place;
     leading zeros kept), level (state, county, city), direction (limit, mandate), instrument, year_enacted
     (number), date_enacted and date_effective (text, as exact as known), bill_or_ordinance, status and
-    status_as_of (what was true, and when), date_ended and superseded_by (when it ended, and the newer version that
-    ends it), summary, source_title, source_url, source_year (number), confidence (high, medium, low: only high is
-    ranked), unsourced_fields (what the source did not show), checked_on. An unknown value is NaN.
+    status_as_of (what was true, and when), date_ended and superseded_by (when it ended, and the newer version
+    that ends it), summary, source_title, source_url, source_year (number), confidence (high, medium, low:
+    only high is ranked), unsourced_fields (what the source did not show), checked_on. An unknown value is
+    NaN.
     """
     table = _frame("policies", folder).set_index("policy_id")
     if not table.index.is_unique:
@@ -52,18 +69,23 @@ def policies(folder=HERE):
 
 
 def stale(on=None, folder=HERE):
-    """Return the policies whose status was last seen more than 180 days before the day `on` (today without it).
+    """Return the policies whose status was last seen more than 180 days before the day `on` (today without
+    it).
 
-    A DataFrame with `policy_id` as index: name, jurisdiction, status, status_as_of, days (since then; of a bare month or
-    year since its last day). Show it as a notice: look the status up before you say that a policy is in force. Raises
-    ValueError for a day that is none.
+    A DataFrame with `policy_id` as index: name, jurisdiction, status, status_as_of, days (since then; of a
+    bare month or year since its last day). Show it as a notice: look the status up before you say that a
+    policy is in force. Raises ValueError for a day that is none.
     """
     import datetime
 
     from ..kit.policy import last_day
     from ..kit.policy import stale as is_old
 
-    day = datetime.date.today().isoformat() if on is None else datetime.date.fromisoformat(str(on)[:10]).isoformat()
+    day = (
+        datetime.date.today().isoformat()
+        if on is None
+        else datetime.date.fromisoformat(str(on)[:10]).isoformat()
+    )
     table = policies(folder)[["name", "jurisdiction", "status", "status_as_of"]]
     seen = table["status_as_of"].fillna("")
     table = table.assign(days=[last_day(day) - (last_day(one) or 0) if one else None for one in seen])
@@ -83,7 +105,8 @@ def codings(folder=HERE):
     if len(twice):
         first = twice.iloc[0]
         raise TableError(
-            f"codings.csv, line {twice.index[0] + 2}: {first.policy_id} has {first.provision} twice; keep one row"
+            f"codings.csv, line {twice.index[0] + 2}: {first.policy_id} has {first.provision} twice; keep"
+            " one row"
         )
     return table.astype({"value": "float64"})
 
@@ -92,8 +115,8 @@ def matrix(folder=HERE, every=False):
     """Return values as a DataFrame of floats: one row a policy, columns P01 to P14, NaN = not coded.
 
     Rows stand in the order of `policies()`. A policy with no coding at all is a row of NaN. Values of low
-    confidence, and those of a policy whose own is not high, are NaN too, so that they enter no ranking; `every=True`
-    shows them.
+    confidence, and those of a policy whose own is not high, are NaN too, so that they enter no ranking;
+    `every=True` shows them.
     """
     known = policies(folder).index
     table = codings(folder)
@@ -114,14 +137,15 @@ def matrix(folder=HERE, every=False):
 def provisions(folder=HERE):
     """Return the 14 provisions as a DataFrame with `id` as index.
 
-    Columns: title_en and title_es, definition_en and definition_es (with the marks), look_for_en and look_for_es (words
-    to look for), example (coded examples from our table).
+    Columns: title_en and title_es, definition_en and definition_es (with the marks), look_for_en and
+    look_for_es (words to look for), example (coded examples from our table).
     """
     return _keyed("provisions", folder)
 
 
 def weights(folder=HERE):
-    """Return the named sets of weights as a DataFrame: preset, provision, weight (float), reason_en, reason_es.
+    """Return the named sets of weights as a DataFrame: preset, provision, weight (float), reason_en,
+    reason_es.
 
     A provision without a row in a preset weighs nothing there. The sheets use the same numbers.
     """
@@ -131,14 +155,16 @@ def weights(folder=HERE):
 def lists(folder=HERE):
     """Return the published lists of sanctuary places as a DataFrame with `id` as index.
 
-    Columns: publisher, year and count (floats; NaN where the page gives none), definition_en and definition_es (what it
-    takes to be on it), stance (opposes, supports, scholarly), source_title, source_url, checked_on.
+    Columns: publisher, year and count (floats; NaN where the page gives none), definition_en and
+    definition_es (what it takes to be on it), stance (opposes, supports, scholarly), source_title,
+    source_url, checked_on.
     """
     return _keyed("lists", folder).astype({"year": "float64", "count": "float64"})
 
 
 def states(folder=HERE):
-    """Return states, the District of Columbia and five territories as a DataFrame with `state` (two letters) as index.
+    """Return states, the District of Columbia and five territories as a DataFrame with `state` (two letters)
+    as index.
 
     Columns: name, name_es, fips (text of two digits), region.
     """
@@ -148,9 +174,10 @@ def states(folder=HERE):
 def agreements(folder=HERE):
     """Return counts of 287(g) agreements as a DataFrame in the order of the file.
 
-    Columns: date (text, as exact as known) and precision, scope (national, national_model, state_model: never add rows of
-    two scopes), state and model (NaN where the scope has none), number (float), unit (agreements, agencies), conflict (a
-    key shared by counts that contradict each other), source_title, source_url, checked_on.
+    Columns: date (text, as exact as known) and precision, scope (national, national_model, state_model: never
+    add rows of two scopes), state and model (NaN where the scope has none), number (float), unit (agreements,
+    agencies), conflict (a key shared by counts that contradict each other), source_title, source_url,
+    checked_on.
     """
     return _frame("agreements_287g", folder).astype({"number": "float64"})
 
@@ -158,8 +185,8 @@ def agreements(folder=HERE):
 def cases(folder=HERE):
     """Return court decisions as a DataFrame with `id` as index, in the order of their dates.
 
-    Columns: case, court, date (text, as exact as known), citation, holding_en and holding_es (in our own words), place,
-    status, last_checked, source. Information on the day it was last checked, not legal advice.
+    Columns: case, court, date (text, as exact as known), citation, holding_en and holding_es (in our own
+    words), place, status, last_checked, source. Information on the day it was last checked, not legal advice.
     """
     return _keyed("cases", folder).sort_values("date", kind="stable")
 
@@ -168,16 +195,18 @@ def methods(folder=HERE):
     """Return the 198 methods of nonviolent action as a DataFrame with `number` (1 to 198) as index.
 
     Columns: class (protest, social, economic_boycott, strike, political, intervention), name_en and name_es,
-    says_en and says_es (what it is, in our own words), legal_note ("ask" or NaN), and three estimates of ours, for
-    you to change: risk (low < medium < high), people (few < some < many) and prep (days < weeks < months). They
-    are ordered categories: `table[table.risk <= "medium"]` filters.
+    says_en and says_es (what it is, in our own words), legal_note ("ask" or NaN), and three estimates of
+    ours, for you to change: risk (low < medium < high), people (few < some < many) and prep (days < weeks <
+    months). They are ordered categories: `table[table.risk <= "medium"]` filters.
     """
     import pandas as pd
 
     table = _frame("methods", folder).astype({"number": "int64"}).set_index("number")
     if not table.index.is_unique:
         twice = sorted(set(table.index[table.index.duplicated()]))
-        raise TableError(f"methods.csv: number appears more than once: {', '.join(map(str, twice))}; keep one row each")
+        raise TableError(
+            f"methods.csv: number appears more than once: {', '.join(map(str, twice))}; keep one row each"
+        )
     for field in _fields("methods", folder):
         if field["name"] in ("risk", "people", "prep"):
             steps = pd.CategoricalDtype(field["constraints"]["enum"], ordered=True)
@@ -192,24 +221,29 @@ def _fields(name, folder):
 def timeline(folder=HERE):
     """Return the events from 2006 to 2025 as a DataFrame in the order of their dates.
 
-    Columns: date (text, as exact as known: it sorts as text), precision (day, month, season), event_en and event_es
-    (in our own words), figure (float) and claimed_by (organizers, officials, press: whose number or whose word it is),
-    mark (P a source of those who acted, S a report about them), source_title, source_url, conflict (a key shared by
-    rows that contradict each other), checked_on. An unknown value is NaN. Never drop one row of a conflict silently.
+    Columns: date (text, as exact as known: it sorts as text), precision (day, month, season), event_en and
+    event_es (in our own words), figure (float) and claimed_by (organizers, officials, press: whose number or
+    whose word it is), mark (P a source of those who acted, S a report about them), source_title, source_url,
+    conflict (a key shared by rows that contradict each other), checked_on. An unknown value is NaN. Never
+    drop one row of a conflict silently.
     """
     table = _frame("timeline", folder).astype({"figure": "float64"})
     twice = table[table.duplicated(["date", "event_en", "source_url"])]
     if len(twice):
-        raise TableError(f"timeline.csv, line {twice.index[0] + 2}: this event is there twice; keep one row for each source")
+        raise TableError(
+            f"timeline.csv, line {twice.index[0] + 2}: this event is there twice; keep one row for each"
+            " source"
+        )
     return table.sort_values("date", kind="stable", ignore_index=True)
 
 
 def evidence(folder=HERE):
     """Return the numbers with their limits as a DataFrame with `id` as index.
 
-    Columns: topic (outcome, participation, boycott, economy, taxes), value (float; NaN where a finding has no number),
-    unit, date (a day, month, year or span "from/to"), scope_en and scope_es (what it says), limit_en and limit_es (what
-    it cannot tell: show it wherever you show the number), source_title, source_url, checked_on.
+    Columns: topic (outcome, participation, boycott, economy, taxes), value (float; NaN where a finding has no
+    number), unit, date (a day, month, year or span "from/to"), scope_en and scope_es (what it says), limit_en
+    and limit_es (what it cannot tell: show it wherever you show the number), source_title, source_url,
+    checked_on.
     """
     return _keyed("evidence", folder).astype({"value": "float64"})
 

@@ -1,7 +1,8 @@
 """One cell of a spreadsheet at a time: what stands in it, mended or refused, and why.
 
-Each reader returns ``(value, why)``: the value to keep, or None, and a list of reasons; an empty list means that the cell
-was kept as it stood. A reason is an id of the catalogue ``partners`` ("why.blanks"), without "why.".
+Each reader returns ``(value, why)``: the value to keep, or None, and a list of reasons; an empty list means
+that the cell was kept as it stood. A reason is an id of the catalogue ``partners`` ("why.blanks"), without
+"why.".
 """
 
 import datetime
@@ -11,34 +12,59 @@ import unicodedata
 from collections import Counter
 
 FIRST_YEAR = 1996  # section 287(g) was enacted on 30 September 1996
-# The errors of a spreadsheet, also as people type them and in other languages: #N/A, #NA, #n/a, #REF!, #¡REF!, #¿NOMBRE?
+# The errors of a spreadsheet, also as people type them and in other languages: #N/A, #NA, #n/a, #REF!,
+# #¡REF!, #¿NOMBRE?
 ERROR = re.compile(r"# ?[¡¿]?(?:[A-Z][A-Z0-9_/]*|[A-Za-z][A-Za-z0-9_/]*[!?]|(?i:n ?[/.\\]? ?[ad]\.?))[!?]?")
-# Ways of writing nothing, as they are compared: without marks, blanks, case. What has no letter and no digit says nothing either.
+# Ways of writing nothing, as they are compared: without marks, blanks, case. What has no letter and no digit
+# says nothing either.
 NOTHING = set(
     re.findall(
         "[a-z]+",
-        "na nan null nil none nothing void blank empty missing unknown unk unkn tbd tba tbc tobedetermined tobeannounced tobeconfirmed "
-        "undetermined undefined unspecified unavailable unassigned unlisted notapplicable nonapplicable inapplicable doesnotapply "
-        "notavailable notassigned notdetermined notgiven notknown notlisted notprovided notreported notspecified notstated notyetknown "
-        "nodata nodate noentry noinfo noinformation novalue noanswer noresponse nonegiven nonelisted nonereported noneprovided "
-        "ninguno ninguna nada vacio desconocido desconocida seignora sinfecha sininformacion nodisponible noaplica nosesabe "
-        "sindato sindatos pordefinir pordeterminar",
+        "na nan null nil none nothing void blank empty missing unknown unk unkn tbd tba tbc tobedetermined"
+        " tobeannounced tobeconfirmed undetermined undefined unspecified unavailable unassigned unlisted"
+        " notapplicable nonapplicable inapplicable doesnotapply notavailable notassigned notdetermined"
+        " notgiven notknown notlisted notprovided notreported notspecified notstated notyetknown nodata"
+        " nodate noentry noinfo noinformation novalue noanswer noresponse nonegiven nonelisted nonereported"
+        " noneprovided ninguno ninguna nada vacio desconocido desconocida seignora sinfecha sininformacion"
+        " nodisponible noaplica nosesabe sindato sindatos pordefinir pordeterminar",
     )
 )
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u02bc\u02b9\u00b4`\u2032\uff07"), "'")
 _QUOTES = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033"), '"')
 _BLANKS = ("Zs", "Zl", "Zp", "Cc")
-# What nobody sees, and two names that look the same differ by it: every sign of format (zero width, soft hyphens, marks of
+# What nobody sees, and two names that look the same differ by it: every sign of format (zero width, soft
+# hyphens, marks of
 # direction), and these, which are called letters or marks.
-_UNSEEN = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0") | {chr(0xFE00 + n) for n in range(16)}
+_UNSEEN = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0") | {
+    chr(0xFE00 + n) for n in range(16)
+}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how .xlsx writes a sign that XML cannot hold
 
 
 def text(value):
-    """Text without what the eye does not see: blanks around and inside, other kinds of blanks, curly marks."""
-    if value.isascii() and value.isprintable() and value == value.strip() and not re.search(r"  |`|_x", value):
+    """Text without what the eye does not see: blanks around and inside, other kinds of blanks, curly
+    marks."""
+    if (
+        value.isascii()
+        and value.isprintable()
+        and value == value.strip()
+        and not re.search(r"  |`|_x", value)
+    ):
         return value, []
     why = []
     bare = "".join(" " if unicodedata.category(sign) in _BLANKS else sign for sign in value)
@@ -92,7 +118,8 @@ def name(value):
 
 
 class Names:
-    """A closed list of names, and what else each of them is called; whatever a person wrote, one of them may be meant.
+    """A closed list of names, and what else each of them is called; whatever a person wrote, one of them may
+    be meant.
 
     ``known``: name -> what it stands for. ``others``: another name -> what that stands for.
     """
@@ -100,15 +127,19 @@ class Names:
     def __init__(self, known, others=()):
         self.known = {key(name): of for name, of in known.items()}
         self.others = {key(name): of for name, of in dict(others).items()}
-        # A short name is near to too much: nothing is guessed from TX or MOA, nor from "Wash." for Washington.
-        near = [name for name in self.known if len(name) >= 4] + [name for name in self.others if len(name) >= 6]
+        # A short name is near to too much: nothing is guessed from TX or MOA, nor from "Wash." for
+        # Washington.
+        near = [name for name in self.known if len(name) >= 4] + [
+            name for name in self.others if len(name) >= 6
+        ]
         self.near = {name: ({**self.others, **self.known}[name], set(name)) for name in near}
 
     def meant(self, bare):
-        """(what a text stands for, how it was mended: [], ["synonym"] or ["spelling"]), or (None, why): one near name is mended.
+        """(what a text stands for, how it was mended: [], ["synonym"] or ["spelling"]), or (None, why): one
+        near name is mended.
 
-        Near is one letter more, less, other or swapped, two from eight letters on; of several the nearest, and where two
-        are as near, none: ["between"]. Without a near name the reasons are empty.
+        Near is one letter more, less, other or swapped, two from eight letters on; of several the nearest,
+        and where two are as near, none: ["between"]. Without a near name the reasons are empty.
         """
         mine = key(bare)
         if mine in self.known:
@@ -117,11 +148,14 @@ class Names:
             return self.others[mine], ["synonym"]
         letters = set(mine)
         for edits in (1, 2):
-            # The letters come first: comparing texts costs a hundred times as much, and few texts share their letters.
+            # The letters come first: comparing texts costs a hundred times as much, and few texts share their
+            # letters.
             found = {
                 of
                 for name, (of, its) in self.near.items()
-                if abs(len(name) - len(mine)) <= edits and len(its - letters) <= edits and len(letters - its) <= edits
+                if abs(len(name) - len(mine)) <= edits
+                and len(its - letters) <= edits
+                and len(letters - its) <= edits
                 if (edits == 1 or len(name) >= 8) and _within(name, mine, edits)
             }
             if found:
@@ -143,11 +177,17 @@ def _within(one, other, edits):
         return False
     swapped = one[:2] == other[1::-1] and _within(one[2:], other[2:], edits - 1)
     left = edits - 1
-    return swapped or _within(one[1:], other[1:], left) or _within(one[1:], other, left) or _within(one, other[1:], left)
+    return (
+        swapped
+        or _within(one[1:], other[1:], left)
+        or _within(one[1:], other, left)
+        or _within(one, other[1:], left)
+    )
 
 
 def choice(value, names):
-    """One of ``names`` (Names whose names stand for themselves): mended when one is meant; another text is kept as new."""
+    """One of ``names`` (Names whose names stand for themselves): mended when one is meant; another text is
+    kept as new."""
     bare, why = name(value)
     if bare is None:
         return None, why
@@ -167,7 +207,8 @@ def key(value):
 def date(value, last, from_serial=None, first=None):
     """A day from FIRST_YEAR to ``last``. ``from_serial`` turns a spreadsheet's number into a date.
 
-    ``first``: what stands first in dates like 2/3/26 ("month", "day", "year"), or None when the column does not show it.
+    ``first``: what stands first in dates like 2/3/26 ("month", "day", "year"), or None when the column does
+    not show it.
     """
     found, why = _date(value, last, from_serial, first)
     if found is None:
@@ -200,13 +241,16 @@ def _date(value, last, from_serial, first):
 
 
 def _written(bare, last, first):
-    """The day that a text writes out: 2025-05-08, May 8, 2025, or three numbers in the order of the column. Nothing is guessed."""
+    """The day that a text writes out: 2025-05-08, May 8, 2025, or three numbers in the order of the column.
+    Nothing is guessed."""
     days, short = _readings(bare)
     why = ["text_date", "short_year"] if short else ["text_date"]
     if len(days) == 1 and "words" in days:
         return days["words"], why
     if first in days:
-        return (days[first], why + ["day_first"] * (first == "day")) if days[first] else (None, ["not_a_date"])
+        return (
+            (days[first], why + ["day_first"] * (first == "day")) if days[first] else (None, ["not_a_date"])
+        )
     fits = _fitting(days, last)
     if len(fits) == 1:
         return days[fits[0]], why + ["day_first"] * (fits == ["day"])
@@ -218,9 +262,11 @@ def _written(bare, last, first):
 
 
 def first_of(values, last):
-    """What stands first in the dates of a column that are texts: "month", "day", "year"; None where the column does not show it.
+    """What stands first in the dates of a column that are texts: "month", "day", "year"; None where the
+    column does not show it.
 
-    A text that is a day from FIRST_YEAR to ``last`` in one order only shows that order; nine in ten of those must agree.
+    A text that is a day from FIRST_YEAR to ``last`` in one order only shows that order; nine in ten of those
+    must agree.
     """
     shown = Counter()
     for value in values:
@@ -235,17 +281,21 @@ def _fitting(days, last):
     return [order for order, day in days.items() if day and datetime.date(FIRST_YEAR, 1, 1) <= day <= last]
 
 
-_TIME = r"(?:[T ]+(?:0{1,2}:00(?::00(?:\.0+)?)?|12:00(?::00)? ?[Aa][Mm])Z?)?"  # midnight: the spreadsheet's way of saying no hour
+# midnight: the spreadsheet's way of saying no hour
+_TIME = r"(?:[T ]+(?:0{1,2}:00(?::00(?:\.0+)?)?|12:00(?::00)? ?[Aa][Mm])Z?)?"
 _WEEKDAY = r"(?:[A-Za-z]{3,9}\.?,? )?"
 _SPAN = r" ?[-/.] ?"
 _YEAR = r"(\d{4}|'?\d\d)"
 _NUMBERS = re.compile(rf"(\d{{1,4}}){_SPAN}(\d{{1,2}}){_SPAN}('?\d{{1,4}}){_TIME}")
-_MONTH_FIRST = re.compile(rf"{_WEEKDAY}([A-Za-z]{{3,9}})\.?[ -](\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| |-){_YEAR}{_TIME}")
+_MONTH_FIRST = re.compile(
+    rf"{_WEEKDAY}([A-Za-z]{{3,9}})\.?[ -](\d{{1,2}})(?:st|nd|rd|th)?(?:, ?| |-){_YEAR}{_TIME}"
+)
 _DAY_FIRST = re.compile(rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?[ -]([A-Za-z]{{3,9}})\.?,?[ -]{_YEAR}{_TIME}")
 
 
 def _readings(bare):
-    """(which way round -> the day that a text is then, or None where there is no such day; whether its year has two digits)."""
+    """(which way round -> the day that a text is then, or None where there is no such day; whether its year
+    has two digits)."""
     found = _NUMBERS.fullmatch(bare)
     if found:
         return _orders(*found.groups(), dashed="-" in bare)
@@ -273,7 +323,11 @@ def _orders(one, two, three, dashed):
 def _day(year, month, day):
     """A day; a year of two digits lies between FIRST_YEAR and a hundred years on."""
     bare = year.strip("'")
-    number = int(bare) if len(bare) == 4 else (FIRST_YEAR // 100 + (int(bare) < FIRST_YEAR % 100)) * 100 + int(bare)
+    number = (
+        int(bare)
+        if len(bare) == 4
+        else (FIRST_YEAR // 100 + (int(bare) < FIRST_YEAR % 100)) * 100 + int(bare)
+    )
     try:
         return datetime.date(number, int(month), int(day))
     except ValueError:

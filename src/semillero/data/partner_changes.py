@@ -9,23 +9,58 @@ from . import cells
 from .workbook import SheetError
 
 SHORT = {
-    "ft": "fort", "st": "saint", "mt": "mount", "dept": "department", "co": "county", "pd": "police department",
-    "so": "sheriff office", "sheriffs": "sheriff", "univ": "university", "doc": "department of corrections",
-    "correction": "corrections", "correctional": "corrections", "twp": "township", "constables": "constable",
+    "ft": "fort",
+    "st": "saint",
+    "mt": "mount",
+    "dept": "department",
+    "co": "county",
+    "pd": "police department",
+    "so": "sheriff office",
+    "sheriffs": "sheriff",
+    "univ": "university",
+    "doc": "department of corrections",
+    "correction": "corrections",
+    "correctional": "corrections",
+    "twp": "township",
+    "constables": "constable",
     "marshals": "marshal",
-}  # fmt: skip
+}
 TRADES = {
-    "sheriff", "police", "constable", "marshal", "corrections", "jail", "detention", "university", "college", "airport",
-    "patrol", "guard",
-}  # fmt: skip
+    "sheriff",
+    "police",
+    "constable",
+    "marshal",
+    "corrections",
+    "jail",
+    "detention",
+    "university",
+    "college",
+    "airport",
+    "patrol",
+    "guard",
+}
 COMMON = TRADES | {
-    "the", "of", "and", "city", "town", "village", "borough", "township", "county", "parish", "office", "department",
-    "board", "trustees",
-}  # fmt: skip
+    "the",
+    "of",
+    "and",
+    "city",
+    "town",
+    "village",
+    "borough",
+    "township",
+    "county",
+    "parish",
+    "office",
+    "department",
+    "board",
+    "trustees",
+}
 CAMPUS = {"university", "college", "airport"}  # their police, or the board above it: the same place
 NEAR = 0.84  # how alike two names must be to be shown to a person: one letter in six
 SURE = ("same_address", "same_agreement")  # the agreement is the same one, whatever the agency is called
-MOST_PAIRS = 400_000  # of one that left and one that joined, in one state; two lists of ICE a year apart have 60,000
+MOST_PAIRS = (
+    400_000  # of one that left and one that joined, in one state; two lists of ICE a year apart have 60,000
+)
 
 
 class Comparison(NamedTuple):
@@ -42,14 +77,15 @@ class Comparison(NamedTuple):
 def compare(before, after):
     """Compare two Sheets of the same kind; the earlier one stands first. Returns a Comparison of DataFrames.
 
-    An agency is the same when state and name are, whatever their case, blanks and apostrophes. joined and left: state,
-    agency, models, rows. changed: state, agency, before, after, added, dropped (models), rows_before, rows. redated: the
-    same agency and model, another date: state, agency, model, before, after. respelled: state, before, after: one agency,
-    written in two ways. uncertain: state, before, after, why, rows_before, rows: an agency that is gone and one that is
-    new, which may be one and the same, for a person to judge. Where the agreement is the same one (same_address;
-    same_agreement: model, signing date, and county or for a state's agency the state), they stand here only; where just
-    the names are alike, they stand in left and joined too. Rows without an agency are not compared. Raises SheetError when
-    one list is of participating and the other of pending agencies, or when the two have next to nothing in common.
+    An agency is the same when state and name are, whatever their case, blanks and apostrophes. joined and
+    left: state, agency, models, rows. changed: state, agency, before, after, added, dropped (models),
+    rows_before, rows. redated: the same agency and model, another date: state, agency, model, before, after.
+    respelled: state, before, after: one agency, written in two ways. uncertain: state, before, after, why,
+    rows_before, rows: an agency that is gone and one that is new, which may be one and the same, for a person
+    to judge. Where the agreement is the same one (same_address; same_agreement: model, signing date, and
+    county or for a state's agency the state), they stand here only; where just the names are alike, they
+    stand in left and joined too. Rows without an agency are not compared. Raises SheetError when one list is
+    of participating and the other of pending agencies, or when the two have next to nothing in common.
     """
     kinds = [one.report["list"] for one in (before, after)]
     if kinds[0] != kinds[1]:
@@ -65,7 +101,15 @@ def compare(before, after):
     left, joined = ([one for one in some if id(one) not in renamed] for some in (gone, came))
     both = [(old[key], new[key]) for key in new if key in old]
     changed = [
-        [now["state"], now["agency"], was["models"], now["models"], *_moved(was["models"], now["models"]), was["rows"], now["rows"]]
+        [
+            now["state"],
+            now["agency"],
+            was["models"],
+            now["models"],
+            *_moved(was["models"], now["models"]),
+            was["rows"],
+            now["rows"],
+        ]
         for was, now in both
         if set(was["models"]) != set(now["models"])
     ]
@@ -75,8 +119,13 @@ def compare(before, after):
         for model in now["days"]
         if model in was["days"] and was["days"][model] != now["days"][model]
     ]
-    respelled = [[now["state"], was["agency"], now["agency"]] for was, now in both if was["agency"] != now["agency"]]
-    uncertain = [[now["state"] or was["state"], was["agency"], now["agency"], why, was["rows"], now["rows"]] for was, now, why in pairs]
+    respelled = [
+        [now["state"], was["agency"], now["agency"]] for was, now in both if was["agency"] != now["agency"]
+    ]
+    uncertain = [
+        [now["state"] or was["state"], was["agency"], now["agency"], why, was["rows"], now["rows"]]
+        for was, now, why in pairs
+    ]
     alone = ["state", "agency", "models", "rows"]
     return Comparison(
         _table(alone, [[one[name] for name in alone] for one in joined]),
@@ -109,11 +158,20 @@ def _agencies(frame):
     given = frame[frame["agency"].notna()]
     wanted = ["signed", "state", "agency", "kind", "model", "county", "county_fips", "moa_url"]
     for row, signed, *texts in given[wanted].itertuples(name=None):
-        state, agency, kind, model, named, county, address = (value if isinstance(value, str) else "" for value in texts)
+        state, agency, kind, model, named, county, address = (
+            value if isinstance(value, str) else "" for value in texts
+        )
         new = {
-            "state": state, "agency": agency, "county": county, "models": [], "rows": [], "days": {}, "agreements": set(),
-            "addresses": set(), "words": _words(agency),
-        }  # fmt: skip
+            "state": state,
+            "agency": agency,
+            "county": county,
+            "models": [],
+            "rows": [],
+            "days": {},
+            "agreements": set(),
+            "addresses": set(),
+            "words": _words(agency),
+        }
         one = found.setdefault((state, cells.key(agency)), new)
         one["rows"].append(int(row))
         one["addresses"] |= {address} - {""}
@@ -122,19 +180,21 @@ def _agencies(frame):
         if model and signed == signed:  # NaT is not itself
             day = signed.date().isoformat()
             one["days"][model] = sorted({*one["days"].get(model, []), day})
-            # A state's agency is at home in the whole state; without a county, a town could be anywhere in it.
+            # A state's agency is at home in the whole state; without a county, a town could be anywhere in
+            # it.
             places = {county or cells.key(named), state if kind == "State Agency" else ""} - {""}
             one["agreements"] |= {(model, day, place) for place in places}
     return found
 
 
 def _uncertain(gone, came, *files):
-    """(one that is gone, one that is new, why they may be the same) for every such pair, in the order of those that are gone."""
+    """(one that is gone, one that is new, why they may be the same) for every such pair, in the order of
+    those that are gone."""
     pairs, near, places = [], {}, Counter(one["state"] for one in gone)
     if sum(places[one["state"]] for one in came) > MOST_PAIRS:
         raise SheetError(
-            f"{files[0]} and {files[1]} have next to nothing in common: {len(gone)} agencies only in one, {len(came)} only in the other. "
-            "Compare two releases of the same list."
+            f"{files[0]} and {files[1]} have next to nothing in common: {len(gone)} agencies only in one,"
+            f" {len(came)} only in the other. Compare two releases of the same list."
         )
     alone = _alone(gone) & _alone(came)
     for now in came:
@@ -149,7 +209,10 @@ def _uncertain(gone, came, *files):
 
 
 def _keys(one, alone):
-    return [("address", address) for address in one["addresses"] & alone] + [("state", one["state"]), ("name", cells.key(one["agency"]))]
+    return [("address", address) for address in one["addresses"] & alone] + [
+        ("state", one["state"]),
+        ("name", cells.key(one["agency"])),
+    ]
 
 
 def _alone(agencies):
@@ -159,7 +222,8 @@ def _alone(agencies):
 
 
 def _alike(was, now, alone):
-    """Why two agencies may be one, as a reason (one of SURE, "other_state", "same_words", "near"), or None."""
+    """Why two agencies may be one, as a reason (one of SURE, "other_state", "same_words", "near"), or
+    None."""
     if was["addresses"] & now["addresses"] & alone:
         return "same_address"
     if was["state"] != now["state"]:

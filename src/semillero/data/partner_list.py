@@ -1,4 +1,5 @@
-"""Where the list stands in a workbook: its sheet, the line that names the columns, its rows, its day. Cleans no cell."""
+"""Where the list stands in a workbook: its sheet, the line that names the columns, its rows, its day. Cleans
+no cell."""
 
 import datetime
 from collections import Counter
@@ -11,23 +12,50 @@ PAGE = "https://www.ice.gov/identify-and-arrest/287g"
 HEADS = {  # column -> names it goes by; the first is ICE's of 2025
     "state": ("STATE", "STATE/TERRITORY", "STATE OR TERRITORY", "STATE NAME", "STATES", "ST"),
     "agency": (
-        "LAW ENFORCEMENT AGENCY", "LAW ENFORCEMENT AGENCY NAME", "LAW ENFORCEMENT AGENCIES", "AGENCY", "AGENCY NAME", "AGENCIES", "LEA",
-        "LEA NAME", "PARTICIPATING AGENCY", "PENDING AGENCY", "NAME OF AGENCY",
+        "LAW ENFORCEMENT AGENCY",
+        "LAW ENFORCEMENT AGENCY NAME",
+        "LAW ENFORCEMENT AGENCIES",
+        "AGENCY",
+        "AGENCY NAME",
+        "AGENCIES",
+        "LEA",
+        "LEA NAME",
+        "PARTICIPATING AGENCY",
+        "PENDING AGENCY",
+        "NAME OF AGENCY",
     ),
     "kind": ("TYPE", "AGENCY TYPE", "TYPE OF AGENCY", "LEA TYPE"),
     "county": ("COUNTY", "COUNTY NAME", "COUNTY/PARISH", "COUNTIES"),
     "model": (
-        "SUPPORT TYPE", "SUPPORT", "TYPE OF SUPPORT", "MODEL", "MODEL TYPE", "PROGRAM MODEL", "PROGRAM TYPE", "AGREEMENT TYPE",
-        "TYPE OF AGREEMENT", "287(G) MODEL", "287(G) PROGRAM",
+        "SUPPORT TYPE",
+        "SUPPORT",
+        "TYPE OF SUPPORT",
+        "MODEL",
+        "MODEL TYPE",
+        "PROGRAM MODEL",
+        "PROGRAM TYPE",
+        "AGREEMENT TYPE",
+        "TYPE OF AGREEMENT",
+        "287(G) MODEL",
+        "287(G) PROGRAM",
     ),
     "signed": (
-        "SIGNED", "DATE SIGNED", "SIGNED DATE", "SIGNED ON", "SIGNATURE DATE", "DATE OF SIGNATURE", "SIGNING DATE", "AGREEMENT DATE",
+        "SIGNED",
+        "DATE SIGNED",
+        "SIGNED DATE",
+        "SIGNED ON",
+        "SIGNATURE DATE",
+        "DATE OF SIGNATURE",
+        "SIGNING DATE",
+        "AGREEMENT DATE",
     ),
     "moa": ("MOA", "MOA LINK", "LINK TO MOA", "MOA URL"),
-}  # fmt: skip
+}
 NEEDED = ("state", "agency", "model")
 LOOK = 40  # rows in which the names of the columns may stand
-DOUBT = 10  # so many dates after the one in the file's name, and more than half of all: then the name is wrong, not the cells
+# so many dates after the one in the file's name, and more than half of all: then the name is wrong, not the
+# cells
+DOUBT = 10
 
 
 class Found(NamedTuple):
@@ -44,7 +72,9 @@ class Found(NamedTuple):
     extra: dict  # place of another column -> its name
     body: dict  # row -> cells
     aside: list  # lines that are no row of the list
-    stands: dict  # (row, place) of an empty cell in the body -> the value that a merged range makes stand there
+    stands: (
+        dict  # (row, place) of an empty cell in the body -> the value that a merged range makes stand there
+    )
     links: dict  # (row, place) -> the address behind a cell
     repaired: list  # names of columns that were mended
     notes: list
@@ -58,31 +88,55 @@ def find(path, on, sheet, names, dates):
     known = _names(name, names)
     given = _given(name, on)
     if dates not in (None, "month", "day", "year"):
-        raise SheetError(f"{name}: {dates!r} does not say what stands first in a date. Say month, day or year.")
+        raise SheetError(
+            f"{name}: {dates!r} does not say what stands first in a date. Say month, day or year."
+        )
     book = open_workbook(path)
     page, start, heads, notes = _page(book, name, sheet, known)
     columns, extra, repaired = _columns(page, start, heads, known)
     body, aside, stands = _body(page, start, columns, known)
     kind = _kind(name, page, aside, columns)
-    if not body and kind != "pending":  # nobody may be waiting; that nobody takes part any more would be in the news
-        raise SheetError(f"{name}: the list is empty: no row stands under the names of the columns (row {start}). {AGAIN}")
+    if (
+        not body and kind != "pending"
+    ):  # nobody may be waiting; that nobody takes part any more would be in the news
+        raise SheetError(
+            f"{name}: the list is empty: no row stands under the names of the columns (row {start}). {AGAIN}"
+        )
     signed = [line[columns["signed"]] for line in body.values()] if "signed" in columns else []
     last, last_from = (given, "given") if given else _last(name, book.saved, signed, book.from_serial)
     if last_from in ("saved", "today") and date_in_name(name):
         notes.append({"why": "name_date", "found": date_in_name(name).isoformat()})
     return Found(
-        name, _title(page), kind, last, last_from, start, heads, columns, extra, body, aside, stands, _links(page), repaired, notes,
-        book.from_serial, dates or cells.first_of(signed, last),
-    )  # fmt: skip
+        name,
+        _title(page),
+        kind,
+        last,
+        last_from,
+        start,
+        heads,
+        columns,
+        extra,
+        body,
+        aside,
+        stands,
+        _links(page),
+        repaired,
+        notes,
+        book.from_serial,
+        dates or cells.first_of(signed, last),
+    )
 
 
 def _names(name, given):
-    """The names of the columns as a closed list that stands for columns of ours; ``given`` adds a column's name in this file."""
+    """The names of the columns as a closed list that stands for columns of ours; ``given`` adds a column's
+    name in this file."""
     known = {head: column for column, heads in HEADS.items() for head in heads}
     for column, head in (given or {}).items():
         if column not in HEADS or not cells.key(head):
             raise SheetError(f"{name}: {column}={head!r} names no column. Columns: {', '.join(HEADS)}.")
-        mine = {name: one for name, one in known.items() if one != column and cells.key(name) != cells.key(head)}
+        mine = {
+            name: one for name, one in known.items() if one != column and cells.key(name) != cells.key(head)
+        }
         known = mine | {head: column}
     return cells.Names(known)
 
@@ -128,10 +182,15 @@ def _no_list(here, heads, anything):
     if len(here) >= 2:
         lacking = [one for one in NEEDED if one not in here]
         return (
-            f"no column is called {', '.join(HEADS[one][0] for one in lacking)}. {needed} Here are: {', '.join(filter(None, heads))}. "
-            f'If one of them is it under a new name, say so: --column {lacking[0]}=NAME, in a notebook names={{"{lacking[0]}": "NAME"}}.'
+            f"no column is called {', '.join(HEADS[one][0] for one in lacking)}. {needed} Here are:"
+            f" {', '.join(filter(None, heads))}. "
+            f"If one of them is it under a new name, say so: --column {lacking[0]}=NAME, in a notebook"
+            f' names={{"{lacking[0]}": "NAME"}}.'
         )
-    return f"not a list of 287(g) agencies: in the first {LOOK} rows no line names its columns. {needed} Download it from {PAGE}."
+    return (
+        f"not a list of 287(g) agencies: in the first {LOOK} rows no line names its columns. {needed}"
+        f" Download it from {PAGE}."
+    )
 
 
 def _head(cell):
@@ -144,11 +203,16 @@ def _column(cell, known):
 
 
 def _named(line, known):
-    """Place -> (column of ours, how its name was mended). A misspelt name counts only where no other cell names that column."""
+    """Place -> (column of ours, how its name was mended). A misspelt name counts only where no other cell
+    names that column."""
     told = {place: _column(cell, known) for place, cell in enumerate(line)}
     right = [column for column, why in told.values() if not why]
     mended = Counter(column for column, why in told.values() if why)
-    return {place: one for place, one in told.items() if one[0] and (not one[1] or one[0] not in right and mended[one[0]] == 1)}
+    return {
+        place: one
+        for place, one in told.items()
+        if one[0] and (not one[1] or one[0] not in right and mended[one[0]] == 1)
+    }
 
 
 def _header(page, known):
@@ -162,15 +226,24 @@ def _header(page, known):
 
 
 def _columns(page, start, heads, known):
-    """Known columns -> their place; the place of every other column that holds something -> its name; names that were mended."""
+    """Known columns -> their place; the place of every other column that holds something -> its name; names
+    that were mended."""
     named, columns, extra, repaired = _named(page.lines[start], known), {}, {}, []
-    filled = {place for row, line in page.lines.items() if row > start for place, cell in enumerate(line) if not _blank(cell)}
+    filled = {
+        place
+        for row, line in page.lines.items()
+        if row > start
+        for place, cell in enumerate(line)
+        if not _blank(cell)
+    }
     for place, head in enumerate(heads):
         column, why = named.get(place, (None, []))
         if column and column not in columns:
             columns[column] = place
             if why:
-                repaired.append({"row": start, "column": head, "found": head, "put": HEADS[column][0], "why": why})
+                repaired.append(
+                    {"row": start, "column": head, "found": head, "put": HEADS[column][0], "why": why}
+                )
     taken = {heads[place].lower() for place in columns.values()}
     for place, head in enumerate(heads):
         if place not in columns.values() and (head or place in filled):
@@ -191,7 +264,8 @@ def _letters(place):
 
 
 def _body(page, start, columns, known):
-    """Row number -> line, for each row of the list; every other line that holds something, with the reason; merged values."""
+    """Row number -> line, for each row of the list; every other line that holds something, with the reason;
+    merged values."""
     body, aside, stands = {}, [], {}
     for number, line in page.lines.items():
         filled = [cell for cell in line if not _blank(cell)]
@@ -200,7 +274,9 @@ def _body(page, start, columns, known):
         merged = _merged(page, number, line, start) if number > start else {}
         why = "above" if number < start else _no_row(line, merged, filled, columns, known)
         if why:
-            aside.append({"row": number, "found": " | ".join(cells.shown(cell) for cell in filled), "why": [why]})
+            aside.append(
+                {"row": number, "found": " | ".join(cells.shown(cell) for cell in filled), "why": [why]}
+            )
         else:
             body[number] = line
             stands.update({(number, place): cell for place, cell in merged.items()})
@@ -208,21 +284,32 @@ def _body(page, start, columns, known):
 
 
 def _merged(page, number, line, start):
-    """Place -> value, for the empty cells of a line in which a merged range makes the value of a row above stand."""
+    """Place -> value, for the empty cells of a line in which a merged range makes the value of a row above
+    stand."""
     tops = {place: page.merged.get((number, place)) for place, cell in enumerate(line) if _blank(cell)}
-    found = {place: page.lines[top][place] for place, top in tops.items() if top and top > start and top in page.lines}
+    found = {
+        place: page.lines[top][place]
+        for place, top in tops.items()
+        if top and top > start and top in page.lines
+    }
     return {place: cell for place, cell in found.items() if not _blank(cell)}
 
 
 def _no_row(line, merged, filled, columns, known):
-    """Why a line under the names is no row of the list ("names_again", "remark"), or None. A row may lack much, but not all."""
+    """Why a line under the names is no row of the list ("names_again", "remark"), or None. A row may lack
+    much, but not all."""
     ours = {column: line[place] for column, place in columns.items() if not _blank(line[place])}
     if ours and all(_column(cell, known) == (column, []) for column, cell in ours.items()):
         return "names_again"
     whole = {*ours} | {column for column, place in columns.items() if place in merged}
     if not ours or (len(filled) == 1 and not _state(filled[0]) and not {*NEEDED} <= whole):
         return "remark"
-    says = isinstance(ours.get("agency"), str) or isinstance(ours.get("model"), str) or _state(ours.get("state")) or {*NEEDED} <= whole
+    says = (
+        isinstance(ours.get("agency"), str)
+        or isinstance(ours.get("model"), str)
+        or _state(ours.get("state"))
+        or {*NEEDED} <= whole
+    )
     return None if says else "remark"
 
 
@@ -231,7 +318,8 @@ def _state(cell):
 
 
 def _kind(name, page, aside, columns):
-    """Which list it is: by the sheet's name, else the lines above, else the file's name; pending when nothing was signed yet."""
+    """Which list it is: by the sheet's name, else the lines above, else the file's name; pending when nothing
+    was signed yet."""
     for said in (page.title, " ".join(one["found"] for one in aside if one["why"] == ["above"]), name):
         kinds = [kind for kind in ("participating", "pending") if kind in said.lower()]
         if len(kinds) == 1:
@@ -253,6 +341,11 @@ def _last(name, saved, signed, from_serial):
 
 
 def _links(page):
-    """(row, place) -> the address behind a cell; one behind a merged cell stands for the rows below it too."""
-    below = {where: page.links[top, where[1]] for where, top in page.merged.items() if (top, where[1]) in page.links}
+    """(row, place) -> the address behind a cell; one behind a merged cell stands for the rows below it
+    too."""
+    below = {
+        where: page.links[top, where[1]]
+        for where, top in page.merged.items()
+        if (top, where[1]) in page.links
+    }
     return below | page.links

@@ -9,45 +9,110 @@ KINDS = ("County", "Municipality", "State Agency")
 _MODELS = cells.Names(
     {one: one for one in MODELS},
     {
-        "Jail Enforcement": MODELS[0], "Jail Model": MODELS[0], "Jail Enforcement Program": MODELS[0], "JEM": MODELS[0],
-        "Task Force": MODELS[1], "Task Force Program": MODELS[1], "TFM": MODELS[1],
-        "Tribal Task Force": MODELS[2], "Tribal Task Force Program": MODELS[2], "TTFM": MODELS[2],
-        "Warrant Service": MODELS[3], "Warrant Service Officers": MODELS[3], "Warrant Service Model": MODELS[3],
-        "Warrant Service Officer Model": MODELS[3], "Warrant Service Officer Program": MODELS[3], "Warrant Service Program": MODELS[3],
-        "Warrant Officer": MODELS[3], "WSO": MODELS[3], "WSOM": MODELS[3],
+        "Jail Enforcement": MODELS[0],
+        "Jail Model": MODELS[0],
+        "Jail Enforcement Program": MODELS[0],
+        "JEM": MODELS[0],
+        "Task Force": MODELS[1],
+        "Task Force Program": MODELS[1],
+        "TFM": MODELS[1],
+        "Tribal Task Force": MODELS[2],
+        "Tribal Task Force Program": MODELS[2],
+        "TTFM": MODELS[2],
+        "Warrant Service": MODELS[3],
+        "Warrant Service Officers": MODELS[3],
+        "Warrant Service Model": MODELS[3],
+        "Warrant Service Officer Model": MODELS[3],
+        "Warrant Service Officer Program": MODELS[3],
+        "Warrant Service Program": MODELS[3],
+        "Warrant Officer": MODELS[3],
+        "WSO": MODELS[3],
+        "WSOM": MODELS[3],
     },
-)  # fmt: skip
+)
 _KINDS = cells.Names(
     {one: one for one in KINDS},
-    {name: KINDS[0] for name in ("Counties", "County Agency", "County Government", "County Sheriff", "County-level", "Parish")}
+    {
+        name: KINDS[0]
+        for name in (
+            "Counties",
+            "County Agency",
+            "County Government",
+            "County Sheriff",
+            "County-level",
+            "Parish",
+        )
+    }
     | {
         name: KINDS[1]
         for name in (
-            "Municipal", "Municipalities", "Municipal Agency", "Municipal Government", "Municipal Police", "City", "City Agency",
-            "City Government", "City Police", "City/Town", "Town", "Township", "Village", "Borough",
+            "Municipal",
+            "Municipalities",
+            "Municipal Agency",
+            "Municipal Government",
+            "Municipal Police",
+            "City",
+            "City Agency",
+            "City Government",
+            "City Police",
+            "City/Town",
+            "Town",
+            "Township",
+            "Village",
+            "Borough",
         )
     }
     | {
         name: KINDS[2]
         for name in (
-            "State", "State Agencies", "State-level", "State Police", "State Government", "State Law Enforcement",
-            "State Law Enforcement Agency", "Statewide", "Statewide Agency",
+            "State",
+            "State Agencies",
+            "State-level",
+            "State Police",
+            "State Government",
+            "State Law Enforcement",
+            "State Law Enforcement Agency",
+            "Statewide",
+            "Statewide Agency",
         )
     },
-)  # fmt: skip
-COLUMNS = ("state", "state_name", "state_fips", "agency", "kind", "county", "county_fips", "model", "signed", "moa", "moa_url")
+)
+COLUMNS = (
+    "state",
+    "state_name",
+    "state_fips",
+    "agency",
+    "kind",
+    "county",
+    "county_fips",
+    "model",
+    "signed",
+    "moa",
+    "moa_url",
+)
 KEPT = {"new_value", "no_fips", "several", "state_unknown"}  # reasons that leave a cell as it was found
 
 
 def blank_report(found):
     """The report of a list of which no row has been cleaned yet."""
     return {
-        "file": found.file, "sheet": found.sheet, "list": found.kind, "date": found.last.isoformat(), "date_from": found.last_from,
-        "rows": len(found.body), "header_row": found.header_row,
+        "file": found.file,
+        "sheet": found.sheet,
+        "list": found.kind,
+        "date": found.last.isoformat(),
+        "date_from": found.last_from,
+        "rows": len(found.body),
+        "header_row": found.header_row,
         "columns": {here: found.heads[place] for here, place in found.columns.items()},
-        "added": list(found.extra.values()), "missing": [HEADS[one][0] for one in HEADS if one not in found.columns],
-        "repaired": found.repaired, "refused": [], "kept": [], "set_aside": found.aside, "repeated": [], "notes": found.notes,
-    }  # fmt: skip
+        "added": list(found.extra.values()),
+        "missing": [HEADS[one][0] for one in HEADS if one not in found.columns],
+        "repaired": found.repaired,
+        "refused": [],
+        "kept": [],
+        "set_aside": found.aside,
+        "repeated": [],
+        "notes": found.notes,
+    }
 
 
 class Cleaner:
@@ -64,15 +129,18 @@ class Cleaner:
         county = self.known(number, line, "county", lambda found: _county(found, state)) or ("", "")
         moa = self.known(number, line, "moa", cells.name)
         made = {
-            "state": state and state["state"], "state_name": state and state["name"], "state_fips": state and state["fips"],
+            "state": state and state["state"],
+            "state_name": state and state["name"],
+            "state_fips": state and state["fips"],
             "agency": self.known(number, line, "agency", cells.name),
             "kind": self.known(number, line, "kind", lambda found: cells.choice(found, _KINDS)),
-            "county": county[0] or None, "county_fips": county[1] or None,
+            "county": county[0] or None,
+            "county_fips": county[1] or None,
             "model": self.known(number, line, "model", lambda found: cells.choice(found, _MODELS)),
             "signed": self.known(number, line, "signed", self.day),
             "moa": moa,
             "moa_url": self.address(number, self.found.columns.get("moa")) or (address(moa or "") or None),
-        }  # fmt: skip
+        }
         for place, (name, beside) in self.small.items():
             made[name] = self.other(number, line, place)
             if beside:
@@ -91,12 +159,19 @@ class Cleaner:
         place = self.found.columns[column]
         found, merged = self.cell(number, line, place)
         value, why = clean(found)
-        put = value["name"] if column == "state" and value else value[0] if column == "county" and value else value
+        put = (
+            value["name"]
+            if column == "state" and value
+            else value[0]
+            if column == "county" and value
+            else value
+        )
         self.note(number, self.report["columns"][column], line[place], put, merged + why)
         return value
 
     def other(self, number, line, place):
-        """The clean cell of another column: only its text is mended, and an error of the spreadsheet is no value."""
+        """The clean cell of another column: only its text is mended, and an error of the spreadsheet is no
+        value."""
         found, why = self.cell(number, line, place)
         value, nothing = found, cells.refused_text(found)
         if nothing == "empty":
@@ -111,7 +186,8 @@ class Cleaner:
         return cells.date(found, self.found.last, self.found.from_serial, self.found.first)
 
     def address(self, number, place):
-        """The address behind a cell, when it is one of the web; another (of a mailbox, a file, a script) is refused."""
+        """The address behind a cell, when it is one of the web; another (of a mailbox, a file, a script) is
+        refused."""
         found = self.found.links.get((number, place))
         put = found and address(cells.text(found)[0])
         if found and not put:
@@ -120,11 +196,19 @@ class Cleaner:
 
     def note(self, number, column, found, put, why):
         """Write down what was done to a cell: mended and still not known are two entries."""
-        entry = {"row": number, "column": column, "found": cells.shown(found), "put": cells.shown(put) or None}
+        entry = {
+            "row": number,
+            "column": column,
+            "found": cells.shown(found),
+            "put": cells.shown(put) or None,
+        }
         if put is None:
             self.report["refused"].append(entry | {"why": why})
             return
-        for name, reasons in (("repaired", [one for one in why if one not in KEPT]), ("kept", [one for one in why if one in KEPT])):
+        for name, reasons in (
+            ("repaired", [one for one in why if one not in KEPT]),
+            ("kept", [one for one in why if one in KEPT]),
+        ):
             if reasons:
                 self.report[name].append(entry | {"why": reasons})
 
@@ -148,12 +232,16 @@ def _county(found, state):
 
 
 def _small_names(extra, linked):
-    """Place of another column -> its name in small letters that nothing else has, and the name of its addresses if it has any."""
+    """Place of another column -> its name in small letters that nothing else has, and the name of its
+    addresses if it has any."""
     taken, numbers, small = set(COLUMNS), {}, {}
     for place, head in extra.items():
         names = []
         for ending in ("", "_url")[: 1 + (place in linked)]:
-            name = bare = "_".join("".join(sign if sign.isalnum() else " " for sign in head.casefold()).split()) + ending
+            name = bare = (
+                "_".join("".join(sign if sign.isalnum() else " " for sign in head.casefold()).split())
+                + ending
+            )
             while name in taken or not name.strip("_"):
                 numbers[bare] = numbers.get(bare, 1) + 1
                 name = f"{bare}_{numbers[bare]}"
@@ -167,7 +255,9 @@ def frame(table, rows):
     """The clean rows as a DataFrame, each column of ours with its type."""
     import pandas as pd
 
-    made = pd.DataFrame(table, index=pd.Index(rows, name="row", dtype="int64"), columns=None if table else COLUMNS)
+    made = pd.DataFrame(
+        table, index=pd.Index(rows, name="row", dtype="int64"), columns=None if table else COLUMNS
+    )
     for column in COLUMNS:
         made[column] = pd.to_datetime(made[column]) if column == "signed" else made[column].astype("str")
     return made
@@ -181,8 +271,10 @@ def raw(found):
     order = sorted(names)
     return pd.DataFrame(
         [[line[place] for place in order] for line in found.body.values()],
-        index=pd.Index(list(found.body), name="row"), columns=[names[place] for place in order], dtype="object",
-    )  # fmt: skip
+        index=pd.Index(list(found.body), name="row"),
+        columns=[names[place] for place in order],
+        dtype="object",
+    )
 
 
 def repeated(made):

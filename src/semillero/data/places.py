@@ -6,18 +6,79 @@ import re
 from . import cells
 from .tables import plain
 
-OTHER_NAMES = {  # besides the Spanish ones of the table: what territories are called, and how newspapers shorten
-    "Commonwealth of the Northern Mariana Islands": "MP", "CNMI": "MP", "USVI": "VI", "Virgin Islands": "VI",
-    "United States Virgin Islands": "VI", "Washington, DC": "DC",
-    "Ala.": "AL", "Ariz.": "AZ", "Ark.": "AR", "Calif.": "CA", "Cal.": "CA", "Colo.": "CO", "Conn.": "CT", "Del.": "DE", "Fla.": "FL",
-    "Ill.": "IL", "Ind.": "IN", "Kan.": "KS", "Kans.": "KS", "Mass.": "MA", "Mich.": "MI", "Minn.": "MN", "Miss.": "MS", "Mont.": "MT",
-    "Neb.": "NE", "Nebr.": "NE", "Nev.": "NV", "N. Mex.": "NM", "N. Dak.": "ND", "S. Dak.": "SD", "N. Car.": "NC", "S. Car.": "SC",
-    "No. Carolina": "NC", "So. Carolina": "SC", "No. Dakota": "ND", "So. Dakota": "SD", "N. Carolina": "NC", "S. Carolina": "SC",
-    "N. Dakota": "ND", "S. Dakota": "SD", "N. Hampshire": "NH", "N. Jersey": "NJ", "N. Mexico": "NM", "N. York": "NY", "W. Virginia": "WV",
-    "Okla.": "OK", "Ore.": "OR", "Oreg.": "OR", "Penn.": "PA", "Penna.": "PA", "Tenn.": "TN", "Tex.": "TX", "Wash.": "WA", "W. Va.": "WV",
-    "Wis.": "WI", "Wisc.": "WI", "Wyo.": "WY",
-}  # fmt: skip
-ENDS = ("county", "parish", "borough", "censusarea", "municipality", "municipio", "cityandborough", "city", "island", "islands", "district")
+# besides the Spanish ones of the table: what territories are called, and how newspapers shorten
+OTHER_NAMES = {
+    "Commonwealth of the Northern Mariana Islands": "MP",
+    "CNMI": "MP",
+    "USVI": "VI",
+    "Virgin Islands": "VI",
+    "United States Virgin Islands": "VI",
+    "Washington, DC": "DC",
+    "Ala.": "AL",
+    "Ariz.": "AZ",
+    "Ark.": "AR",
+    "Calif.": "CA",
+    "Cal.": "CA",
+    "Colo.": "CO",
+    "Conn.": "CT",
+    "Del.": "DE",
+    "Fla.": "FL",
+    "Ill.": "IL",
+    "Ind.": "IN",
+    "Kan.": "KS",
+    "Kans.": "KS",
+    "Mass.": "MA",
+    "Mich.": "MI",
+    "Minn.": "MN",
+    "Miss.": "MS",
+    "Mont.": "MT",
+    "Neb.": "NE",
+    "Nebr.": "NE",
+    "Nev.": "NV",
+    "N. Mex.": "NM",
+    "N. Dak.": "ND",
+    "S. Dak.": "SD",
+    "N. Car.": "NC",
+    "S. Car.": "SC",
+    "No. Carolina": "NC",
+    "So. Carolina": "SC",
+    "No. Dakota": "ND",
+    "So. Dakota": "SD",
+    "N. Carolina": "NC",
+    "S. Carolina": "SC",
+    "N. Dakota": "ND",
+    "S. Dakota": "SD",
+    "N. Hampshire": "NH",
+    "N. Jersey": "NJ",
+    "N. Mexico": "NM",
+    "N. York": "NY",
+    "W. Virginia": "WV",
+    "Okla.": "OK",
+    "Ore.": "OR",
+    "Oreg.": "OR",
+    "Penn.": "PA",
+    "Penna.": "PA",
+    "Tenn.": "TN",
+    "Tex.": "TX",
+    "Wash.": "WA",
+    "W. Va.": "WV",
+    "Wis.": "WI",
+    "Wisc.": "WI",
+    "Wyo.": "WY",
+}
+ENDS = (
+    "county",
+    "parish",
+    "borough",
+    "censusarea",
+    "municipality",
+    "municipio",
+    "cityandborough",
+    "city",
+    "island",
+    "islands",
+    "district",
+)
 
 
 @functools.cache
@@ -29,9 +90,11 @@ def _states():
 
 
 def state(found):
-    """(the row of the table of states, how the name was mended) for a name or two letters in any case; (None, why) without one.
+    """(the row of the table of states, how the name was mended) for a name or two letters in any case; (None,
+    why) without one.
 
-    "State of Florida" and "Florida (FL)" are the plain name; a misspelt name is mended as ``cells.Names`` tells.
+    "State of Florida" and "Florida (FL)" are the plain name; a misspelt name is mended as ``cells.Names``
+    tells.
     """
     rows, names = _states()
     bare = re.sub(r"(?i)^(?:the )?(?:state|commonwealth|territory) of (?!the )", "", found)
@@ -50,7 +113,8 @@ def _key(name):
 
 @functools.cache
 def _counties(state):
-    """For one state: name for comparing -> (name, FIPS code); and the same without the word County: a list, as some share it."""
+    """For one state: name for comparing -> (name, FIPS code); and the same without the word County: a list,
+    as some share it."""
     whole, bare = {}, {}
     for row in plain("counties"):
         if row["state"] == state:
@@ -68,8 +132,9 @@ def _bare(key):
 def county(found, state):
     """((name, FIPS code), reasons) of a county in the state with these two letters.
 
-    A name without "County", or with "County" where the state says "Parish", is mended when only one county can be meant. A
-    name that fits none, or more than one, is kept as found, with an empty code: "no_fips" or "several".
+    A name without "County", or with "County" where the state says "Parish", is mended when only one county
+    can be meant. A name that fits none, or more than one, is kept as found, with an empty code: "no_fips" or
+    "several".
     """
     whole, bare = _counties(state)
     key = _key(found)

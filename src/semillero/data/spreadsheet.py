@@ -1,9 +1,10 @@
-"""The cells of an .xlsx file, read as a stream and counted while they are read: whoever made the file, the reading ends soon.
+"""The cells of an .xlsx file, read as a stream and counted while they are read: whoever made the file, the
+reading ends soon.
 
-An .xlsx is a zip of XML parts. 6 KB of them can ask for seventeen billion cells (a merged range, a link over the whole
-sheet), and 200 KB can unpack to gigabytes. Libraries make all of it before anybody can count it. So ranges stay ranges
-here, what no list needs (charts, pictures, colours, rules) is never opened, and each thing that is read is paid for out of
-``MOST``. How a spreadsheet writes dates is openpyxl's knowledge.
+An .xlsx is a zip of XML parts. 6 KB of them can ask for seventeen billion cells (a merged range, a link over
+the whole sheet), and 200 KB can unpack to gigabytes. Libraries make all of it before anybody can count it. So
+ranges stay ranges here, what no list needs (charts, pictures, colours, rules) is never opened, and each thing
+that is read is paid for out of ``MOST``. How a spreadsheet writes dates is openpyxl's knowledge.
 """
 
 import datetime
@@ -34,7 +35,8 @@ RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))
 
 
 class Beyond(Exception):
-    """A file asks for more than ``MOST``; the message says of what, as the end of a sentence about the file."""
+    """A file asks for more than ``MOST``; the message says of what, as the end of a sentence about the
+    file."""
 
 
 class Page(NamedTuple):
@@ -55,7 +57,8 @@ class Book(NamedTuple):
 
 
 def read(path):
-    """Read the .xlsx file ``path`` into a Book. Raises Beyond at a bound, and whatever zip or XML raise for a broken file."""
+    """Read the .xlsx file ``path`` into a Book. Raises Beyond at a bound, and whatever zip or XML raise for a
+    broken file."""
     with zipfile.ZipFile(path) as packed:
         return _Reader(packed).book()
 
@@ -82,7 +85,11 @@ class _Reader:
         self.epoch = epoch
         self.styles = self.formats(kinds.get("styles"))
         self.strings = self.shared(kinds.get("sharedStrings"))
-        pages = [self.page(title, of[1]) for title, of in sheets if of and of[0] == "worksheet" and of[1] in self.parts]
+        pages = [
+            self.page(title, of[1])
+            for title, of in sheets
+            if of and of[0] == "worksheet" and of[1] in self.parts
+        ]
         return Book(pages, self.saved(whole.get("core-properties")), lambda number: from_excel(number, epoch))
 
     def spend(self, what, count=1):
@@ -91,7 +98,8 @@ class _Reader:
             raise Beyond(WHAT[what])
 
     def elements(self, part):
-        """Each element of a part as it ends: its name without namespace, its attributes, the text directly in it."""
+        """Each element of a part as it ends: its name without namespace, its attributes, the text directly in
+        it."""
         ended, inside = [], []
 
         def start(name, given):
@@ -105,11 +113,16 @@ class _Reader:
             ended.append((name, given, "".join(text)))
 
         def refuse(*_):
-            raise ValueError("a document type")  # no spreadsheet has one; with one, a line can grow to gigabytes
+            # No spreadsheet has one; with one, a line can grow to gigabytes
+            raise ValueError("a document type")
 
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = start, end, refuse
+        parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = (
+            start,
+            end,
+            refuse,
+        )
         parser.CharacterDataHandler = lambda text: inside[-1][2].append(text)
         self.spend("elements", OPENING)
         with self.packed.open(self.parts[part]) as stream:
@@ -120,7 +133,9 @@ class _Reader:
                 more = bool(chunk)
                 fed += len(chunk)
                 parser.Parse(chunk, not more)
-                if more and fed - parser.CurrentByteIndex > LONGEST:  # it would be read again from its start with each chunk
+                if (
+                    more and fed - parser.CurrentByteIndex > LONGEST
+                ):  # it would be read again from its start with each chunk
                     raise ValueError("too long")
                 yield from ended
                 ended.clear()
@@ -161,7 +176,10 @@ class _Reader:
             elif name == "cellStyleXfs":
                 used = []  # those of named styles, which no cell names
             elif name == "cellXfs":
-                told = {one: (numbers.is_date_format(codes[one]), numbers.is_timedelta_format(codes[one])) for one in {*used} & {*codes}}
+                told = {
+                    one: (numbers.is_date_format(codes[one]), numbers.is_timedelta_format(codes[one]))
+                    for one in {*used} & {*codes}
+                }
                 found = [told.get(one, (False, False)) for one in used]
         return found
 
@@ -205,7 +223,9 @@ class _Reader:
         if deep * wide > MOST["cells"]:
             raise Beyond(f"has a sheet {title!r} that reaches to row {deep} and column {wide}")
         lines = {row: [rows[row].get(place) for place in range(1, wide + 1)] for row in sorted(rows)}
-        return Page(title, lines, self.covered(merged, deep), self.addresses(linked, self.related(part), deep, wide))
+        return Page(
+            title, lines, self.covered(merged, deep), self.addresses(linked, self.related(part), deep, wide)
+        )
 
     def value(self, given, text, texts):
         """What stands in a cell: a text, a number, a day, or None."""
@@ -239,7 +259,8 @@ class _Reader:
             return "#VALUE!"  # what the spreadsheet itself shows there
 
     def covered(self, ranges, deep):
-        """The cells below the first one of each merged range, in its first column: there the value stands for the rows below."""
+        """The cells below the first one of each merged range, in its first column: there the value stands for
+        the rows below."""
         found = {}
         for top, left, bottom, _ in filter(None, ranges):
             bottom = min(bottom, deep)
@@ -255,12 +276,19 @@ class _Reader:
                 top, left, bottom, right = where
                 bottom, right = min(bottom, deep), min(right, wide)
                 self.spend("cells", max(0, bottom - top + 1) * max(0, right - left + 1))
-                found.update({(row, place - 1): address for row in range(top, bottom + 1) for place in range(left, right + 1)})
+                found.update(
+                    {
+                        (row, place - 1): address
+                        for row in range(top, bottom + 1)
+                        for place in range(left, right + 1)
+                    }
+                )
         return found
 
 
 def _id(given):
-    """The id by which an element names another part: an attribute of that namespace, whichever of its two it is."""
+    """The id by which an element names another part: an attribute of that namespace, whichever of its two it
+    is."""
     return next((value for name, value in given.items() if name.endswith("/relationships id")), None)
 
 

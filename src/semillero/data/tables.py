@@ -68,12 +68,12 @@ def kit_table(name: str, folder=HERE) -> list[dict[str, str]]:
     """Return the table `name` as the sheets read it: a list of rows of text.
 
     "policies": id, label (name, place, year), level, state, direction, year, checked (the latest day on which
-    one of its codings was checked; empty without codings), confidence, status_as_of, and what a question about a date
-    needs: begins and ends (days; in force from the one until the day before the other, ends empty = not known to have
-    ended) and begins_by ("effective", "enacted" or, where no more than a year is known, "year"). "codings": policy,
-    provision, value, only what may be ranked: not of low confidence, of a policy of high confidence. "clauses": the
-    same with section, the place in the text. "methods": id ("1" to "198"), label_en and label_es (number and name),
-    class, risk, people, prep, ask ("yes" or empty).
+    one of its codings was checked; empty without codings), confidence, status_as_of, and what a question
+    about a date needs: begins and ends (days; in force from the one until the day before the other, ends
+    empty = not known to have ended) and begins_by ("effective", "enacted" or, where no more than a year is
+    known, "year"). "codings": policy, provision, value, only what may be ranked: not of low confidence, of a
+    policy of high confidence. "clauses": the same with section, the place in the text. "methods": id ("1" to
+    "198"), label_en and label_es (number and name), class, risk, people, prep, ask ("yes" or empty).
     Raises TableError as `plain` does.
     """
     if name == "methods":
@@ -94,7 +94,9 @@ def kit_table(name: str, folder=HERE) -> list[dict[str, str]]:
     return [
         {
             "id": row["policy_id"],
-            "label": ", ".join(part for part in (row["name"], row["jurisdiction"], row["year_enacted"]) if part),
+            "label": ", ".join(
+                part for part in (row["name"], row["jurisdiction"], row["year_enacted"]) if part
+            ),
             "level": row["level"],
             "state": row["state"],
             "direction": row["direction"],
@@ -113,8 +115,8 @@ def kit_table(name: str, folder=HERE) -> list[dict[str, str]]:
 def begin(row: dict[str, str]) -> tuple[str, str]:
     """Return the first day on which a row of "policies" is in force, and what that day comes from.
 
-    The effective date counts, else the date it was enacted; of a bare month or year, the last day. What it comes from
-    is "effective", "enacted", or "year" where no more than a year is known.
+    The effective date counts, else the date it was enacted; of a bare month or year, the last day. What it
+    comes from is "effective", "enacted", or "year" where no more than a year is known.
     """
     for kind in ("effective", "enacted"):
         date = row[f"date_{kind}"]
@@ -124,7 +126,8 @@ def begin(row: dict[str, str]) -> tuple[str, str]:
 
 
 def _end(row, begins):
-    """The first day on which it is over: its own end or the newer version's begin, the earlier one; else empty."""
+    """The first day on which it is over: its own end or the newer version's begin, the earlier one; else
+    empty."""
     ends = [_last_day(row["date_ended"])] if row["date_ended"] else []
     if row["superseded_by"] in begins:
         ends.append(begins[row["superseded_by"]][0])

@@ -10,7 +10,10 @@ from .tables import TableError
 
 MOST_PACKED = 20 * 2**20  # bytes of the file itself; ICE's lists have 200,000
 AGAIN = "Download it again, and do not change its name or its kind."
-ALONE = "That is far more than a list of ICE: copy the list alone, and nothing beside or below it, into a new spreadsheet."
+ALONE = (
+    "That is far more than a list of ICE: copy the list alone, and nothing beside or below it, into a new"
+    " spreadsheet."
+)
 SIGNS = (  # how a file begins -> what it is
     (b"%PDF", "a PDF, not a spreadsheet. Download the .xlsx file"),
     (b"\x1f\x8b", "a packed file (gzip), not a spreadsheet. Unpack it first"),
@@ -23,7 +26,8 @@ class SheetError(TableError):
 
 
 def open_workbook(path):
-    """Open the .xlsx file ``path`` as a spreadsheet.Book. Raises SheetError, in words, for whatever is no such file."""
+    """Open the .xlsx file ``path`` as a spreadsheet.Book. Raises SheetError, in words, for whatever is no
+    such file."""
     path = Path(path)
     refusal = _refusal(path)
     if refusal:
@@ -33,7 +37,9 @@ def open_workbook(path):
     except spreadsheet.Beyond as error:
         raise SheetError(f"{path.name}: {error}. {ALONE}") from error
     except Exception as error:  # whatever a broken file makes of zip and XML, people get words
-        raise SheetError(f"{path.name}: the spreadsheet is damaged ({type(error).__name__}). {AGAIN}") from error
+        raise SheetError(
+            f"{path.name}: the spreadsheet is damaged ({type(error).__name__}). {AGAIN}"
+        ) from error
     if not book.pages:
         raise SheetError(f"{path.name}: the spreadsheet has no sheet of cells in it. {AGAIN}")
     return book
@@ -47,7 +53,10 @@ def _refusal(path):
         if path.exists() and not path.is_file():
             return "neither a file nor a folder. Name the .xlsx file"
         if path.exists() and path.stat().st_size > MOST_PACKED:
-            return f"a file of {path.stat().st_size // 2**20} MB; {MOST_PACKED // 2**20} MB is the most. This is not ICE's list"
+            return (
+                f"a file of {path.stat().st_size // 2**20} MB; {MOST_PACKED // 2**20} MB is the most. This is"
+                " not ICE's list"
+            )
         with path.open("rb") as file:
             start = file.read(4096)
             if start.startswith(b"\xd0\xcf\x11\xe0"):
@@ -64,16 +73,25 @@ def _refusal(path):
         if start.startswith(sign):
             return words
     if re.match(rb"(\xef\xbb\xbf)?\s*<", start):
-        return "a web page, not a spreadsheet: the download was answered with a page. Open the link in a browser and save the file"
+        return (
+            "a web page, not a spreadsheet: the download was answered with a page. Open the link in a browser"
+            " and save the file"
+        )
     if b"\0" not in start:
-        return "plain text, not an .xlsx spreadsheet. Open it in a spreadsheet programme and save it as .xlsx, or download ICE's own file"
+        return (
+            "plain text, not an .xlsx spreadsheet. Open it in a spreadsheet programme and save it as .xlsx,"
+            " or download ICE's own file"
+        )
     return "not an .xlsx spreadsheet. Download the list from ICE's page as .xlsx"
 
 
 def _old(content):
     """What a file in Microsoft's old container is: one with a password, or of the old kind."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return "protected with a password. Open it in a spreadsheet programme, save a copy without the password, and read that copy"
+        return (
+            "protected with a password. Open it in a spreadsheet programme, save a copy without the password,"
+            " and read that copy"
+        )
     return "an old .xls spreadsheet. Open it in a spreadsheet programme and save it as .xlsx"
 
 
@@ -82,14 +100,19 @@ def _packed(path):
         with zipfile.ZipFile(path) as packed:
             names = packed.namelist()
             size = sum(one.file_size for one in packed.infolist())
-            usual = all(one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in packed.infolist())
+            usual = all(
+                one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in packed.infolist()
+            )
             encrypted = any(one.flag_bits & 1 for one in packed.infolist())
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
         return f"the file is damaged or was cut off on the way. {AGAIN[:-1]}"
     if encrypted:
         return "protected with a password. Unpack or open it, and save a copy without the password"
     if size > spreadsheet.MOST["bytes"]:
-        return f"unpacks to {size // 2**20} MB; {spreadsheet.MOST['bytes'] // 2**20} MB is the most. This is not ICE's list"
+        return (
+            f"unpacks to {size // 2**20} MB; {spreadsheet.MOST['bytes'] // 2**20} MB is the most. This is not"
+            " ICE's list"
+        )
     if not usual:
         return f"packed in a way that no spreadsheet is. {AGAIN[:-1]}"
     if any(name.lower() == "xl/workbook.bin" for name in names):
@@ -100,7 +123,8 @@ def _packed(path):
 
 
 def date_in_name(name):
-    """The date in a file's name as ICE writes it (2025-05-16, 05162025, 051625, with anything around it), or None."""
+    """The date in a file's name as ICE writes it (2025-05-16, 05162025, 051625, with anything around it), or
+    None."""
     stem = Path(name).stem
     for pattern, order in (
         (r"(?<!\d)((?:19|20)\d\d)[-_. ]?([01]\d)[-_. ]?([0-3]\d)", (0, 1, 2)),

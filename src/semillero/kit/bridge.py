@@ -7,15 +7,19 @@ A question is JSON, ``{"ask": ..., "tool": id, ...}``:
 ``bring``    ``sheet``: the sheet as JSON text after the offer ``take`` was taken in the way ``how``
 ``overview`` the pieces of ``overview.parts`` for ``plan``: how far each sheet is, and what to do first
 ``write``    ``text``: ``plan`` as the canonical text of a file
-``export``   ``text``: the sheet as ``as`` says: "markdown", "csv", "ics" or "svg" (the drawing, without its style)
-``page``     ``before`` and ``after``: the sheet as a page of its own, but for its style and scripts (``form.page``)
-``check``    ``refused``: why ``plan`` cannot be opened, in words, or nothing (``tool`` may be missing)
+``export``   ``text``: the sheet as ``as`` says: "markdown", "csv", "ics" or "svg" (the drawing, without its
+style) ``page``     ``before`` and ``after``: the sheet as a page of its own, but for its style and scripts
+(``form.page``) ``check``    ``refused``: why ``plan`` cannot be opened, in words, or nothing (``tool`` may be
+missing)
 
-In ``plan``, a number that must stay as it stood in a file is a text: a carriage return and its digits (``portable.exact``).
+In ``plan``, a number that must stay as it stood in a file is a text: a carriage return and its digits
+(``portable.exact``).
 
-An answer is a list of names and texts, ``name US text RS name US text`` (the separators of ASCII, which no piece
-holds). Not JSON: MicroPython takes a microsecond a character to write a JSON string, too long for a figure.
+An answer is a list of names and texts, ``name US text RS name US text`` (the separators of ASCII, which no
+piece holds). Not JSON: MicroPython takes a microsecond a character to write a JSON string, too long for a
+figure.
 """
+
 import json
 
 from . import chain, export, form, overview, view
@@ -27,7 +31,8 @@ from .words import Words
 
 
 class Bridge:
-    """An engine for some tools, each with its words and tables. ``shared`` are the words of all tools, as JSON text."""
+    """An engine for some tools, each with its words and tables. ``shared`` are the words of all tools, as
+    JSON text."""
 
     def __init__(self, shared="{}"):
         self.shared = json.loads(shared)
@@ -56,7 +61,9 @@ class Bridge:
         return load(id) if id in self.words else None
 
     def _offered(self, question):
-        return chain.offers(load(question["tool"]), question["plan"]["sheets"], self._known, lambda id: self.tables[id])
+        return chain.offers(
+            load(question["tool"]), question["plan"]["sheets"], self._known, lambda id: self.tables[id]
+        )
 
     def _offers(self, question):
         id = question["tool"]
@@ -73,14 +80,18 @@ class Bridge:
     def _overview(self, question):
         order = plans.in_order([load(id) for id in self.words])
         words = self.words.get
-        return overview.parts(overview.overview(question["plan"]["sheets"], self._known, self.tables.get, order, words), words)
+        return overview.parts(
+            overview.overview(question["plan"]["sheets"], self._known, self.tables.get, order, words), words
+        )
 
     def _write(self, question):
         return {"text": dumps(plans.spoken(question["plan"], self._known)) + "\n"}
 
     def _export(self, question):
         id = question["tool"]
-        return {"text": export.text(question["as"], load(id), question["sheet"], self.tables[id], self.words[id])}
+        return {
+            "text": export.text(question["as"], load(id), question["sheet"], self.tables[id], self.words[id])
+        }
 
     def _page(self, question):
         id = question["tool"]

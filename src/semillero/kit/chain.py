@@ -1,9 +1,10 @@
 """How the sheets of a plan feed one another.
 
-A tool names what it can bring in from earlier tools (``Take``). What is brought in is only ever added or changed
-when somebody asks for it; the sheet remembers under its key ``taken`` what it has seen, so that a later change in
-the earlier sheet shows up as "look again" where it matters, and nowhere else.
+A tool names what it can bring in from earlier tools (``Take``). What is brought in is only ever added or
+changed when somebody asks for it; the sheet remembers under its key ``taken`` what it has seen, so that a
+later change in the earlier sheet shows up as "look again" where it matters, and nowhere else.
 """
+
 from .portable import fold
 from .sheet import as_text, blank_row, read
 
@@ -15,9 +16,11 @@ class Take:
     ``source``  the id of the tool whose sheet it reads
     ``into``    the id of the table, of the scores or of the field that it fills
     ``make``    from (values, results) of the source to rows of texts by column, or to one text for a field
-    ``key``     the column that tells one row from another, for a table; a field is one row without a name. Scores
+    ``key``     the column that tells one row from another, for a table; a field is one row without a name.
+    Scores
                 have a row for each of their keys: ``{key: a key of theirs, into: text}``
-    ``fill``    from a new row to word ids by column: words that a new row begins with, where it says nothing else.
+    ``fill``    from a new row to word ids by column: words that a new row begins with, where it says nothing
+    else.
                 They are the group's to change, and are not compared with anything later.
     """
 
@@ -33,9 +36,10 @@ class Take:
 def offers(tool, sheets, load, tables):
     """What each take of ``tool`` offers now, given the plan's ``sheets`` (tool id -> sheet).
 
-    ``load`` gives the tool of an id or None, ``tables`` the tables of one (id -> rows). A list of dicts with the take
-    and ``fresh`` (rows to add), ``changed`` (``(name, column, here, there)``: cells that now differ) and ``gone``
-    (names that were taken and are no longer there). A field counts as one nameless row with one column.
+    ``load`` gives the tool of an id or None, ``tables`` the tables of one (id -> rows). A list of dicts with
+    the take and ``fresh`` (rows to add), ``changed`` (``(name, column, here, there)``: cells that now differ)
+    and ``gone`` (names that were taken and are no longer there). A field counts as one nameless row with one
+    column.
     """
     own = sheets.get(tool.id) or {}
     found = []
@@ -67,10 +71,14 @@ def _here(take, own):
     """The rows that the sheet itself has, by folded name."""
     value = own.get(take.into)
     if isinstance(value, dict):
-        return {fold(key): {take.key: key, take.into: as_text(value[key])} for key in value if as_text(value[key])}
+        return {
+            fold(key): {take.key: key, take.into: as_text(value[key])} for key in value if as_text(value[key])
+        }
     if not isinstance(value, list):
         return {"": {take.into: as_text(value)}} if value else {}
-    return {fold(as_text(row.get(take.key))): row for row in value if isinstance(row, dict) and row.get(take.key)}
+    return {
+        fold(as_text(row.get(take.key))): row for row in value if isinstance(row, dict) and row.get(take.key)
+    }
 
 
 def _offer(take, given, here, seen):
@@ -91,7 +99,8 @@ def _offer(take, given, here, seen):
 
 
 def named(tool, take, name):
-    """What tells a row from another, as a parameter of a message: the option's word where ``take.key`` is a choice."""
+    """What tells a row from another, as a parameter of a message: the option's word where ``take.key`` is a
+    choice."""
     for field in tool.fields:
         if field.id == take.into and field.kind == "scores" and name in field.keys:
             return {"word": "key." + name}
@@ -103,9 +112,9 @@ def named(tool, take, name):
 
 
 def bring(tool, sheet, offer, how, words=None):
-    """``sheet`` after the offer was taken: ``how`` is "fresh" (add the new rows), "changed" (write the cells that
-    differ) or "keep" (change nothing). In each case the sheet remembers that it has seen what was offered. ``words``
-    are the tool's, for what new rows begin with (``Take.fill``).
+    """``sheet`` after the offer was taken: ``how`` is "fresh" (add the new rows), "changed" (write the cells
+    that differ) or "keep" (change nothing). In each case the sheet remembers that it has seen what was
+    offered. ``words`` are the tool's, for what new rows begin with (``Take.fill``).
     """
     take = offer["take"]
     new = dict(sheet)
@@ -145,7 +154,11 @@ def _filled(take, row, words):
 def _add(field, rows, fresh):
     """Add rows, first into those that are still blank, as far as the table has room."""
     blank = blank_row(field)
-    empty = [i for i, row in enumerate(rows) if not [id for id in blank if (row.get(id) or "") not in ("", blank[id])]]
+    empty = [
+        i
+        for i, row in enumerate(rows)
+        if not [id for id in blank if (row.get(id) or "") not in ("", blank[id])]
+    ]
     for row in fresh:
         filled = blank | row
         if empty:

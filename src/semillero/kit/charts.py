@@ -1,8 +1,10 @@
 """The shapes of chart that several tools draw: bars, a quadrant, a grid, a radar, a strip of time, curves.
 
-Each returns the whole ``<svg>``. Every mark carries a number or a word; the tool gives the same content as a table
-and a sentence beside it. Colours are the classes of the style sheet: s1 (purple) to s5 (orange), 1 and 2 for lines.
+Each returns the whole ``<svg>``. Every mark carries a number or a word; the tool gives the same content as a
+table and a sentence beside it. Colours are the classes of the style sheet: s1 (purple) to s5 (orange), 1 and
+2 for lines.
 """
+
 import math
 
 from .figure import axis, circle, drawing, extent, label, line, polar, rect, shape
@@ -14,7 +16,8 @@ _LINES = ("stroke first", "stroke second dashed", "stroke dotted")
 
 
 def clipped(text, room):
-    """``text`` in the room of about ``room`` characters (``figure.extent``), an ellipsis where it was longer."""
+    """``text`` in the room of about ``room`` characters (``figure.extent``), an ellipsis where it was
+    longer."""
     wide = extent(text)
     if wide <= 10 * room:
         return text
@@ -25,7 +28,8 @@ def clipped(text, room):
 
 
 def wrapped(text, room, lines=2):
-    """``text`` on at most ``lines`` lines of about ``room`` characters; what does not fit ends in an ellipsis."""
+    """``text`` on at most ``lines`` lines of about ``room`` characters; what does not fit ends in an
+    ellipsis."""
     rows = [""]
     for word in text.split(" "):
         longer = rows[-1] + " " + word if rows[-1] else word
@@ -39,7 +43,8 @@ def wrapped(text, room, lines=2):
 
 
 def bars(says, rows, low=0, high=None, text=None):
-    """Horizontal bars. ``rows``: ``(name, value, tone)``, tone 1 to 5; ``text`` tells a value, else its number.
+    """Horizontal bars. ``rows``: ``(name, value, tone)``, tone 1 to 5; ``text`` tells a value, else its
+    number.
 
     Values below 0 go left from the line of 0. ``says`` is what the drawing shows, in words.
     """
@@ -54,7 +59,9 @@ def bars(says, rows, low=0, high=None, text=None):
         y = 8 + 24 * place
         end = left + (right - left) * (value - bottom) / span
         for number, part in enumerate(wrapped(name, 18)):
-            parts.append(label(left - 6, y + (11 if len(name) <= 18 else 7) + 10 * number, part, "small", "end"))
+            parts.append(
+                label(left - 6, y + (11 if len(name) <= 18 else 7) + 10 * number, part, "small", "end")
+            )
         parts.append(rect(min(zero, end), y, max(abs(end - zero), 1), 16, "edge s" + str(tone)))
         said = text(value) if text else number_text(value)
         parts.append(label(max(end, zero) + 4, y + 12, said, "small", "start"))
@@ -82,21 +89,33 @@ def columns(says, rows, text=None):
 
 
 def quadrant(says, points, ends, links=()):
-    """Points on two axes. ``points``: ``(x, y, text, tone)`` with x and y from -1 to 1; ``ends``: the words at the
-    left, right, bottom and top end; ``links``: ``(from, to, kind)``, places in ``points``, kind "path" or "tie".
+    """Points on two axes. ``points``: ``(x, y, text, tone)`` with x and y from -1 to 1; ``ends``: the words
+    at the left, right, bottom and top end; ``links``: ``(from, to, kind)``, places in ``points``, kind "path"
+    or "tie".
     """
     left, right, top, bottom = 14, WIDTH - 14, 26, 266
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
     parts = [rect(left, top, right - left, bottom - top, "paper")]
-    parts += [line([(middle_x, top), (middle_x, bottom)], "thin"), line([(left, middle_y), (right, middle_y)], "thin")]
-    places = _apart([
-        (middle_x + (right - left - 36) / 2 * x, middle_y - (bottom - top - 36) / 2 * y) for x, y, _, _ in points
-    ])  # fmt: skip
+    parts += [
+        line([(middle_x, top), (middle_x, bottom)], "thin"),
+        line([(left, middle_y), (right, middle_y)], "thin"),
+    ]
+    places = _apart(
+        [
+            (middle_x + (right - left - 36) / 2 * x, middle_y - (bottom - top - 36) / 2 * y)
+            for x, y, _, _ in points
+        ]
+    )
     for start, end, kind in links:
         parts.append(line([places[start], places[end]], "stroke first" if kind == "path" else "thin"))
     for (x, y), (_, _, text, tone) in zip(places, points):
-        parts.append(circle(x, y, 9, "edge s" + str(tone)) + label(x, y + 3.5, text, "tiny " + "t" + str(tone)))
-    parts.append(label(left, bottom + 14, ends[0], "small", "start") + label(right, bottom + 14, ends[1], "small", "end"))
+        parts.append(
+            circle(x, y, 9, "edge s" + str(tone)) + label(x, y + 3.5, text, "tiny " + "t" + str(tone))
+        )
+    parts.append(
+        label(left, bottom + 14, ends[0], "small", "start")
+        + label(right, bottom + 14, ends[1], "small", "end")
+    )
     parts.append(label(middle_x, bottom + 14, ends[2], "small") + label(middle_x, top - 8, ends[3], "small"))
     return drawing(WIDTH, bottom + 22, says, parts)
 
@@ -117,8 +136,8 @@ def _apart(places):
 
 
 def grid(says, heads, sides, cells, corner=""):
-    """A grid of boxes. ``heads`` over the columns, ``sides`` before the rows, ``cells[row][column]``: ``(text, tone)``
-    with tone 0 for an empty box.
+    """A grid of boxes. ``heads`` over the columns, ``sides`` before the rows, ``cells[row][column]``:
+    ``(text, tone)`` with tone 0 for an empty box.
     """
     left = 84
     step = (WIDTH - left - 6) / max(len(heads), 1)
@@ -134,20 +153,27 @@ def grid(says, heads, sides, cells, corner=""):
             x = left + step * column
             parts.append(rect(x, y, step, 40, "edge s" + str(tone) if tone else "paper"))
             for number, part in enumerate(wrapped(text, max(3, int(step / 6)))):
-                parts.append(label(x + step / 2, y + 18 + 13 * number, part, "small t" + str(tone) if tone else "small"))
+                parts.append(
+                    label(
+                        x + step / 2, y + 18 + 13 * number, part, "small t" + str(tone) if tone else "small"
+                    )
+                )
     return drawing(WIDTH, 38 + 40 * len(sides), says, parts)
 
 
 def radar(says, names, series, high):
-    """A star with a point for each of ``names``; ``series``: lists of values from 0 to ``high`` (None is left out), at
-    most three, drawn solid, dashed and thin.
+    """A star with a point for each of ``names``; ``series``: lists of values from 0 to ``high`` (None is left
+    out), at most three, drawn solid, dashed and thin.
     """
     x, y, r = WIDTH / 2, 138, 92
     turns = [90 - 360 * place / len(names) for place in range(len(names))]
     parts = []
     for ring in range(1, high + 1):
         corners = [polar(x, y, r * ring / high, turn) for turn in turns]
-        parts.append(line(corners + corners[:1], "thin") + label(x + 3, y - r * ring / high + 9, str(ring), "small", "start"))
+        parts.append(
+            line(corners + corners[:1], "thin")
+            + label(x + 3, y - r * ring / high + 9, str(ring), "small", "start")
+        )
     for turn, name in zip(turns, names):
         px, py = polar(x, y, r + 12, turn)
         parts.append(line([(x, y), polar(x, y, r, turn)], "thin"))
@@ -155,7 +181,9 @@ def radar(says, names, series, high):
         for number, part in enumerate(wrapped(name, 15)):
             parts.append(label(px, py + 3 + 11 * number - (8 if py < y - 60 else 0), part, "small", anchor))
     for place, values in enumerate(series[:3]):
-        corners = [polar(x, y, r * value / high, turn) for turn, value in zip(turns, values) if value is not None]
+        corners = [
+            polar(x, y, r * value / high, turn) for turn, value in zip(turns, values) if value is not None
+        ]
         if len(corners) > 2:
             parts.append(line(corners + corners[:1], _LINES[place]))
         parts += [circle(px, py, 4, "edge s" + ("1", "5", "3")[place]) for px, py in corners]
@@ -163,8 +191,8 @@ def radar(says, names, series, high):
 
 
 def strip(says, rows, first, last, ticks):
-    """Bars in time. ``rows``: ``(name, start, end, tone, text)`` in days; ``first`` to ``last`` is the whole span;
-    ``ticks``: ``(day, text)`` under it. At most 24 rows.
+    """Bars in time. ``rows``: ``(name, start, end, tone, text)`` in days; ``first`` to ``last`` is the whole
+    span; ``ticks``: ``(day, text)`` under it. At most 24 rows.
     """
     span = max(last - first, 1)
     left, right = 110, WIDTH - 12
@@ -188,8 +216,9 @@ def strip(says, rows, first, last, ticks):
 
 
 def curves(says, series, wide, high, names, marks=()):
-    """Lines over whole numbers. ``series``: lists of ``(x, y)``, drawn solid, dashed and thin; ``wide`` and ``high``:
-    the largest x and y; ``names``: the words of the two axes; ``marks``: ``(x, text)``, upright lines with words.
+    """Lines over whole numbers. ``series``: lists of ``(x, y)``, drawn solid, dashed and thin; ``wide`` and
+    ``high``: the largest x and y; ``names``: the words of the two axes; ``marks``: ``(x, text)``, upright
+    lines with words.
     """
     left, right, top, bottom = 40, WIDTH - 10, 18, 190
 
@@ -211,7 +240,9 @@ def curves(says, series, wide, high, names, marks=()):
     for place, points in enumerate(series[:3]):
         if points:
             parts.append(line([(place_x(x), place_y(y)) for x, y in points], _LINES[place]))
-    parts.append(label(right, bottom + 28, names[0], "small", "end") + label(4, 11, names[1], "small", "start"))
+    parts.append(
+        label(right, bottom + 28, names[0], "small", "end") + label(4, 11, names[1], "small", "start")
+    )
     return drawing(WIDTH, bottom + 34, says, parts)
 
 

@@ -1,8 +1,10 @@
 """Clock times and agendas: plain arithmetic in whole minutes, for the agenda sheet and for a trainer's desk.
 
-A moment is a number of minutes after midnight of the day on which the meeting starts; past midnight it is 1440 or more.
-An item is a dict with ``minutes`` (None where nobody has typed them), ``kind`` and ``locked`` (True or False).
+A moment is a number of minutes after midnight of the day on which the meeting starts; past midnight it is
+1440 or more. An item is a dict with ``minutes`` (None where nobody has typed them), ``kind`` and ``locked``
+(True or False).
 """
+
 from .portable import fold
 
 DAY = 1440
@@ -14,19 +16,38 @@ LONGEST = 90  # minutes of work after which people need a break
 
 _NAMED = (("noon", 720), ("midday", 720), ("mediodia", 720), ("midnight", 0), ("medianoche", 0))
 _HALVES = (
-    ("a:m", "a"), ("p:m", "p"), ("am", "a"), ("pm", "p"), ("delamanana", "a"), ("delamadrugada", "a"), ("delatarde", "p"),
-    ("delanoche", "n"), ("inthemorning", "a"), ("intheafternoon", "p"), ("intheevening", "p"), ("atnight", "n"),
-)  # fmt: skip
+    ("a:m", "a"),
+    ("p:m", "p"),
+    ("am", "a"),
+    ("pm", "p"),
+    ("delamanana", "a"),
+    ("delamadrugada", "a"),
+    ("delatarde", "p"),
+    ("delanoche", "n"),
+    ("inthemorning", "a"),
+    ("intheafternoon", "p"),
+    ("intheevening", "p"),
+    ("atnight", "n"),
+)
 
 
 def parse_clock(text):
-    """The minutes after midnight that ``text`` says ("19:00", "9.05", "7 pm", "7:30 p. m.", "9:00:00 AM", "19h30", "noon"), or None.
+    """The minutes after midnight that ``text`` says ("19:00", "9.05", "7 pm", "7:30 p. m.", "9:00:00 AM",
+    "19h30", "noon"), or None.
 
     A bare number is no time: in the evening "7" could be either of two hours.
     """
     plain = _bare(text).replace(".", ":").replace("hrs", "h").replace("hs", "h").rstrip(":")
     for name, moment in _NAMED:
-        if plain.endswith(name) and plain[: -len(name)] in ("", "12", "12:00", "12del", "12:00del", "el", "al"):
+        if plain.endswith(name) and plain[: -len(name)] in (
+            "",
+            "12",
+            "12:00",
+            "12del",
+            "12:00del",
+            "el",
+            "al",
+        ):
             return moment
     if plain in ("12m", "12:00m", "12:m", "12:00:m"):
         return 720  # meridiano: noon, as it is written in Latin America
@@ -41,12 +62,24 @@ def parse_clock(text):
     if half and not colon:
         minutes = "00"
     digits = hours + minutes + seconds
-    if not hours or len(hours) > 2 or len(minutes) != 2 or len(seconds) != 2 * len(more) or digits.strip("0123456789"):
+    if (
+        not hours
+        or len(hours) > 2
+        or len(minutes) != 2
+        or len(seconds) != 2 * len(more)
+        or digits.strip("0123456789")
+    ):
         return None
     hour, minute = int(hours), int(minutes)
     if hour == 24 and minute == 0 and not half:
         hour = 0
-    if minute > 59 or hour > 23 or int(seconds or "0") > 59 or (half and not 1 <= hour <= 12) or (half == "n" and hour < 6):
+    if (
+        minute > 59
+        or hour > 23
+        or int(seconds or "0") > 59
+        or (half and not 1 <= hour <= 12)
+        or (half == "n" and hour < 6)
+    ):
         return None
     late = half == "p" or (half == "n" and hour < 12)
     return (hour % 12 + (12 if late else 0) if half else hour) * 60 + minute
@@ -61,7 +94,8 @@ def _bare(text):
 
 
 def parse_minutes(text):
-    """The whole minutes that ``text`` says, as ``(least, most)``: "15", "0:15", "1:30", "1 h 15 min", "90 min", "15-20"; or None."""
+    """The whole minutes that ``text`` says, as ``(least, most)``: "15", "0:15", "1:30", "1 h 15 min", "90
+    min", "15-20"; or None."""
     plain = _bare(text).replace("\u2013", "-").replace("\u2014", "-").replace("\u2212", "-").rstrip(".")
     for word in ("entre", "between", "de", "from"):
         if plain.startswith(word):
@@ -77,8 +111,22 @@ def parse_minutes(text):
 
 _DIGITS = "0123456789"
 _ENDS = tuple(_DIGITS) + ("n", "h", "s", "m", "'")
-_UNITS = (("minutes", "m"), ("minutos", "m"), ("minute", "m"), ("minuto", "m"), ("mins", "m"), ("min", "m"), ("'", "m"), ("hours", "h"),
-          ("horas", "h"), ("hour", "h"), ("hora", "h"), ("hrs", "h"), ("hr", "h"), ("hs", "h"))  # fmt: skip
+_UNITS = (
+    ("minutes", "m"),
+    ("minutos", "m"),
+    ("minute", "m"),
+    ("minuto", "m"),
+    ("mins", "m"),
+    ("min", "m"),
+    ("'", "m"),
+    ("hours", "h"),
+    ("horas", "h"),
+    ("hour", "h"),
+    ("hora", "h"),
+    ("hrs", "h"),
+    ("hr", "h"),
+    ("hs", "h"),
+)
 
 
 def _stretch(text):
@@ -110,12 +158,14 @@ def twelve(moment):
 
 
 def room(start, end):
-    """The minutes from ``start`` to ``end``; an end that is earlier in the day lies on the next one. 0 for the same time."""
+    """The minutes from ``start`` to ``end``; an end that is earlier in the day lies on the next one. 0 for
+    the same time."""
     return (end - start) % DAY
 
 
 def stretched(minutes, kind, hundredths):
-    """The minutes that an item takes with interpretation: ``hundredths`` is 100 in one language, 125 by default in two.
+    """The minutes that an item takes with interpretation: ``hundredths`` is 100 in one language, 125 by
+    default in two.
 
     Rounded to the nearest minute, halves up. A break or a meal needs no interpreting and keeps its minutes.
     """
@@ -123,7 +173,8 @@ def stretched(minutes, kind, hundredths):
 
 
 def lay(items, start, hundredths):
-    """The items one after the other from ``start``: copies with ``start``, ``end`` and the stretched ``minutes``."""
+    """The items one after the other from ``start``: copies with ``start``, ``end`` and the stretched
+    ``minutes``."""
     placed, now = [], start
     for item in items:
         minutes = stretched(item["minutes"] or 0, item["kind"], hundredths)
@@ -133,7 +184,8 @@ def lay(items, start, hundredths):
 
 
 def long_runs(placed, most=LONGEST):
-    """Stretches of more than ``most`` minutes of work: ``(first item, item in which the limit passes, minutes)``."""
+    """Stretches of more than ``most`` minutes of work: ``(first item, item in which the limit passes,
+    minutes)``."""
     runs, first, worked, passed = [], 0, 0, None
     for place, item in enumerate(placed + [{"kind": "break", "minutes": 1}]):
         if item["kind"] in RESTS and item["minutes"]:
@@ -148,7 +200,8 @@ def long_runs(placed, most=LONGEST):
 
 
 def spare(placed):
-    """Places of the items that could be cut or trimmed: not locked, no rest, no evaluation; the longest last."""
+    """Places of the items that could be cut or trimmed: not locked, no rest, no evaluation; the longest
+    last."""
     free = [(item["minutes"], place) for place, item in enumerate(placed) if _free(item)]
     return [place for _, place in sorted(free)]
 
@@ -158,10 +211,11 @@ def _free(item):
 
 
 def squeeze(placed, over, since=0):
-    """What remains of each item when ``over`` minutes are taken from the free ones, and the minutes still over.
+    """What remains of each item when ``over`` minutes are taken from the free ones, and the minutes still
+    over.
 
-    Each gives in proportion to its length, none more than half of it; items before ``since`` have been held and keep
-    theirs. A desk calls it with the delay of the moment; nothing is changed in ``placed``.
+    Each gives in proportion to its length, none more than half of it; items before ``since`` have been held
+    and keep theirs. A desk calls it with the delay of the moment; nothing is changed in ``placed``.
     """
     left, rest = [item["minutes"] for item in placed], max(over, 0)
     free = [place for place in range(since, len(placed)) if _free(placed[place])]

@@ -1,18 +1,30 @@
 """Days and stretches of time as people and programs write them."""
+
 from .portable import fold
 
 _DAYS = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 _MONTHS = (
-    ("jan", "ene"), ("feb",), ("mar",), ("apr", "abr"), ("may",), ("jun",), ("jul",), ("aug", "ago"), ("sep", "set"), ("oct",), ("nov",),
+    ("jan", "ene"),
+    ("feb",),
+    ("mar",),
+    ("apr", "abr"),
+    ("may",),
+    ("jun",),
+    ("jul",),
+    ("aug", "ago"),
+    ("sep", "set"),
+    ("oct",),
+    ("nov",),
     ("dec", "dic"),
-)  # fmt: skip
+)
 _NAMES = (
-    " jan ene feb mar apr abr may jun jul aug ago sep set sept oct nov dec dic january february march april june july august september "
-    "october november december enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre "
+    " jan ene feb mar apr abr may jun jul aug ago sep set sept oct nov dec dic january february march april"
+    " june july august september october november december enero febrero marzo abril mayo junio julio agosto"
+    " septiembre setiembre octubre noviembre diciembre "
 )
 _BESIDE = (
-    " de del of the el am pm mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday "
-    "lunes martes miercoles jueves viernes sabado domingo "
+    " de del of the el am pm mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday"
+    " sunday lunes martes miercoles jueves viernes sabado domingo "
 )
 
 
@@ -34,7 +46,8 @@ def day_number(text):
 
 
 def day_text(number):
-    """The day that lies ``number`` days after 1900-01-01, as ``YYYY-MM-DD``; the inverse of ``day_number``."""
+    """The day that lies ``number`` days after 1900-01-01, as ``YYYY-MM-DD``; the inverse of
+    ``day_number``."""
     year = 1900 + number * 400 // 146097
     while day_number(str(year) + "-01-01") > number:
         year -= 1
@@ -52,9 +65,11 @@ def _day(year, month, day):
 
 
 def days_of(text):
-    """The days that ``text`` can mean, as ``YYYY-MM-DD`` in order: none, one, or two where month and day could change places.
+    """The days that ``text`` can mean, as ``YYYY-MM-DD`` in order: none, one, or two where month and day
+    could change places.
 
-    "2027-03-15", "3/15/2027", "15.3.27", "15 de marzo de 2027", "Mar 15, 2027"; an hour after the day is left out.
+    "2027-03-15", "3/15/2027", "15.3.27", "15 de marzo de 2027", "Mar 15, 2027"; an hour after the day is left
+    out.
     """
     if day_number(text) is not None:
         return [text]
@@ -84,5 +99,9 @@ def days_of(text):
         asked = [(parts[1], month, parts[0])]
     else:
         asked = [(parts[2], parts[0], parts[1]), (parts[2], parts[1], parts[0])]
-    found = [_day(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)) for year, month, day in asked if len(year) in (2, 4)]
+    found = [
+        _day(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+        for year, month, day in asked
+        if len(year) in (2, 4)
+    ]
     return sorted(set([day for day in found if day_number(day) is not None]))

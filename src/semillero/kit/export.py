@@ -1,7 +1,10 @@
-"""A sheet as text for other programs: Markdown, CSV, and a calendar. Nothing of the device, the hour or the person in it.
+"""A sheet as text for other programs: Markdown, CSV, and a calendar. Nothing of the device, the hour or the
+person in it.
 
-What people typed stays text there: it is shown as it is and starts nothing, neither in a spreadsheet nor in a page.
+What people typed stays text there: it is shown as it is and starts nothing, neither in a spreadsheet nor in a
+page.
 """
+
 from .days import day_number, day_text
 from .portable import BLANKS
 from .sheet import as_text, evaluate, read, unspoken
@@ -14,19 +17,22 @@ _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2
 
 
 def text(kind, tool, sheet, tables, words):
-    """The sheet as ``kind``: "markdown", "csv", "ics" (RFC 5545) or "svg". Cells that stay in the open tab are left out.
+    """The sheet as ``kind``: "markdown", "csv", "ics" (RFC 5545) or "svg". Cells that stay in the open tab
+    are left out.
 
-    ``tables`` are the rows of the tool's tables by name. The same sheet gives the same text on every surface; a drawing
-    is still without its style.
+    ``tables`` are the rows of the tool's tables by name. The same sheet gives the same text on every surface;
+    a drawing is still without its style.
     """
     return _KINDS[kind](tool, unspoken(tool, sheet), tables, words)
 
 
 def table_text(rows):
-    """``rows`` (lists of texts, numbers or None) as the text of a CSV file (RFC 4180) that spreadsheets open right.
+    """``rows`` (lists of texts, numbers or None) as the text of a CSV file (RFC 4180) that spreadsheets open
+    right.
 
-    Every table that leaves is written here. Cells are cleaned first (``signs.visible``), then guarded: a spreadsheet runs
-    what begins like a formula, and an apostrophe before it keeps it text. A byte-order mark stands at the head.
+    Every table that leaves is written here. Cells are cleaned first (``signs.visible``), then guarded: a
+    spreadsheet runs what begins like a formula, and an apostrophe before it keeps it text. A byte-order mark
+    stands at the head.
     """
     return MARK + "".join([",".join([_cell(cell) for cell in row]) + "\r\n" for row in rows])
 
@@ -35,11 +41,16 @@ def address(text):
     """``text`` where it is a web address (http or https) without blanks, else ""."""
     head = text[:8].replace("H", "h").replace("T", "t").replace("P", "p").replace("S", "s")
     fine = head.startswith("http://") or head.startswith("https://")
-    return text if fine and visible(text) == text and not [blank for blank in _BLANKS + BLANKS if blank in text] else ""
+    return (
+        text
+        if fine and visible(text) == text and not [blank for blank in _BLANKS + BLANKS if blank in text]
+        else ""
+    )
 
 
 def _cell(value):
-    """A cell, guarded and quoted. Programs differ in what parts cells, so a formula is one after a semicolon or an end of line too."""
+    """A cell, guarded and quoted. Programs differ in what parts cells, so a formula is one after a semicolon
+    or an end of line too."""
     cell = visible(as_text(value))
     for parting in (";", "\t", "\n"):
         if parting in cell:
@@ -66,7 +77,8 @@ def _bare(text):
 
 
 def _plain(text):
-    """``text`` as it reads in Markdown, on one line: what would be a link, a tag or a heading there is escaped."""
+    """``text`` as it reads in Markdown, on one line: what would be a link, a tag or a heading there is
+    escaped."""
     text = visible(text).replace("\n", " ")
     for sign in "\\`*_[]<>|~":
         if sign in text:
@@ -96,7 +108,10 @@ def markdown(tool, sheet, tables, words):
         lines += _field(field, sheet.get(field.id), tables, words)
     answer = evaluate(tool, sheet, tables)
     lines += ["## " + words("ui.findings"), ""]
-    lines += ["- **" + words("ui." + one["severity"]) + "** " + _plain(words.finding(one)) for one in answer["findings"]]
+    lines += [
+        "- **" + words("ui." + one["severity"]) + "** " + _plain(words.finding(one))
+        for one in answer["findings"]
+    ]
     lines += [] if answer["findings"] else [words("ui.no_findings")]
     lines += ["", "## " + words("ui.results"), ""]
     for block in tool.report(answer["results"], words):
@@ -113,7 +128,10 @@ def _field(field, value, tables, words):
     if field.kind == "table":
         columns = [column for column in field.columns if not column.tab_only]
         heads = [words(column.id + ".label") for column in columns]
-        rows = [[cell(column, row.get(column.id), tables, words) for column in columns] for row in filled_rows(field, value)]
+        rows = [
+            [cell(column, row.get(column.id), tables, words) for column in columns]
+            for row in filled_rows(field, value)
+        ]
         return [label, ""] + _table(heads, rows) if rows else []
     if field.kind == "scores":
         rows = [
@@ -122,18 +140,25 @@ def _field(field, value, tables, words):
             if value.get(key) not in (None, "")
         ]
         return [label, ""] + _table([words(field.id + ".label"), ""], rows) if rows else []
-    return [label, ""] + [_line(line) for line in visible(cell(field, value, tables, words)).split("\n")] + [""]
+    return (
+        [label, ""] + [_line(line) for line in visible(cell(field, value, tables, words)).split("\n")] + [""]
+    )
 
 
 def filled_rows(field, rows):
     """The rows with something in them beyond what a blank row holds."""
     if field.fixed():
         return rows
-    return [row for row in rows if [one for one in field.columns if as_text(row.get(one.id)) not in ("", one.default)]]
+    return [
+        row
+        for row in rows
+        if [one for one in field.columns if as_text(row.get(one.id)) not in ("", one.default)]
+    ]
 
 
 def cell(column, value, tables, words, name=""):
-    """A cell as people read it: the words of a choice (``name``: the id of its options), else the text itself."""
+    """A cell as people read it: the words of a choice (``name``: the id of its options), else the text
+    itself."""
     given = as_text(value)
     if column.kind == "choice" and given in column.options:
         return words((name or column.id) + "." + given)
@@ -164,7 +189,8 @@ _BLOCKS = {
 
 
 def csv(tool, sheet, tables, words):
-    """What was filled in, as CSV: single fields first, then a block for each table, its name in the first line."""
+    """What was filled in, as CSV: single fields first, then a block for each table, its name in the first
+    line."""
     lines = []
     for field in tool.fields:
         value = sheet.get(field.id)
@@ -185,10 +211,15 @@ def csv(tool, sheet, tables, words):
 
 
 def ics(tool, sheet, tables, words):
-    """The dates of the sheet as a calendar with neutral titles: who sees the phone learns nothing. Empty without dates."""
+    """The dates of the sheet as a calendar with neutral titles: who sees the phone learns nothing. Empty
+    without dates."""
     values, _ = read(tool, sheet, tables)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Semillero//Plan//EN", "CALSCALE:GREGORIAN"]
-    days = sorted([pair for pair in tool.events(values) if day_number(pair[0]) is not None]) if tool.events else []
+    days = (
+        sorted([pair for pair in tool.events(values) if day_number(pair[0]) is not None])
+        if tool.events
+        else []
+    )
     told = {}  # how many events begin on a day: an event keeps its id when others come before it
     for number, (first, last) in enumerate(days):
         end = day_number(last)
@@ -196,8 +227,16 @@ def ics(tool, sheet, tables, words):
         told[first] = told.get(first, 0) + 1
         uid = tool.id + "-" + first + "-" + str(told[first]) + "@semillero.invalid"
         lines += ["BEGIN:VEVENT", "UID:" + uid, "DTSTAMP:20000101T000000Z"]
-        lines += ["DTSTART;VALUE=DATE:" + first.replace("-", ""), "DTEND;VALUE=DATE:" + day_text(end + 1).replace("-", "")]
-        lines += ["SUMMARY:" + words("ui.event", number=number + 1), "CLASS:PRIVATE", "TRANSP:TRANSPARENT", "END:VEVENT"]
+        lines += [
+            "DTSTART;VALUE=DATE:" + first.replace("-", ""),
+            "DTEND;VALUE=DATE:" + day_text(end + 1).replace("-", ""),
+        ]
+        lines += [
+            "SUMMARY:" + words("ui.event", number=number + 1),
+            "CLASS:PRIVATE",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
     return "\r\n".join(lines + ["END:VCALENDAR", ""]) if days else ""
 
 

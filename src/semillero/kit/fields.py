@@ -4,6 +4,7 @@ A field reads what a person typed, always text, into a value, and says what is w
 ``(code, params)`` for a finding, or None. Labels, help and options are message ids: ``<field>.label``,
 ``<field>.help``, ``<field>.<option>``.
 """
+
 from .clock import parse_minutes
 from .days import days_of
 from .portable import BLANKS, number_text, parse_number
@@ -33,7 +34,9 @@ class Field:
 
     def describe(self):
         """What ``semillero tools --json`` says of the field."""
-        return {"id": self.id, "kind": self.kind, "required": self.required} | ({"tab_only": True} if self.tab_only else {})
+        return {"id": self.id, "kind": self.kind, "required": self.required} | (
+            {"tab_only": True} if self.tab_only else {}
+        )
 
 
 def stays(field):
@@ -43,9 +46,11 @@ def stays(field):
 
 
 class Text(Field):
-    """Words, at most ``limit`` characters, on ``lines`` lines; ``lang`` where they are asked for in one language.
+    """Words, at most ``limit`` characters, on ``lines`` lines; ``lang`` where they are asked for in one
+    language.
 
-    A text ``beside`` the next field is what that field asks about: both are in sight at once where there is room.
+    A text ``beside`` the next field is what that field asks about: both are in sight at once where there is
+    room.
     """
 
     kind = "text"
@@ -71,7 +76,8 @@ class Text(Field):
 
 
 class Number(Field):
-    """A number from ``low`` to ``high`` with at most ``decimals`` decimals; ``default`` is its text in a blank sheet."""
+    """A number from ``low`` to ``high`` with at most ``decimals`` decimals; ``default`` is its text in a
+    blank sheet."""
 
     kind = "number"
     empty = None
@@ -101,11 +107,17 @@ class Number(Field):
         return parse_number(text, self.decimals < 3)  # a point before three digits is none of its decimals
 
     def describe(self):
-        return Field.describe(self) | {"low": self.low, "high": self.high, "decimals": self.decimals, "default": self.default}
+        return Field.describe(self) | {
+            "low": self.low,
+            "high": self.high,
+            "decimals": self.decimals,
+            "default": self.default,
+        }
 
 
 class Minutes(Number):
-    """Whole minutes from 0 to ``high``, as people write them: "15", "0:15", "1 h 30", "15 min". Of "15-20" the larger counts."""
+    """Whole minutes from 0 to ``high``, as people write them: "15", "0:15", "1 h 30", "15 min". Of "15-20"
+    the larger counts."""
 
     notes = ("longer_counts",)
 
@@ -125,7 +137,8 @@ class Minutes(Number):
 
 
 class Choice(Field):
-    """One of ``options`` (ids), or one row of the table named ``table`` by its id; with both, the options stand first.
+    """One of ``options`` (ids), or one row of the table named ``table`` by its id; with both, the options
+    stand first.
 
     ``steps`` marks options that stand in an order: they get buttons to move by one.
     """
@@ -149,7 +162,11 @@ class Choice(Field):
         return "", ("not_an_option", {"found": text[:40]})
 
     def describe(self):
-        return Field.describe(self) | {"options": list(self.options), "table": self.table, "default": self.default}
+        return Field.describe(self) | {
+            "options": list(self.options),
+            "table": self.table,
+            "default": self.default,
+        }
 
 
 class Date(Field):
@@ -164,16 +181,18 @@ class Date(Field):
         days = days_of(text) if len(text) <= 40 else ()
         if len(days) == 1:
             return days[0], None
-        return "", ("which_day", {"found": text, "days": days}) if days else ("not_a_date", {"found": text[:40]})
+        return "", (
+            ("which_day", {"found": text, "days": days}) if days else ("not_a_date", {"found": text[:40]})
+        )
 
 
 class Table(Field):
     """Rows with the same ``columns``: ``least`` rows stand in a blank sheet, ``most`` may be filled in.
 
-    Where ``least`` equals ``most`` the rows are fixed and none can be added, moved or removed; the options of the column
-    ``named`` (a choice) may then name them, in order: nobody types there. ``nameless`` is
-    ``(column, options, cells)``: in rows where ``column`` is one of ``options``, what stands in ``cells`` never leaves
-    the open tab (a role that risks arrest has no name).
+    Where ``least`` equals ``most`` the rows are fixed and none can be added, moved or removed; the options of
+    the column ``named`` (a choice) may then name them, in order: nobody types there. ``nameless`` is
+    ``(column, options, cells)``: in rows where ``column`` is one of ``options``, what stands in ``cells``
+    never leaves the open tab (a role that risks arrest has no name).
     """
 
     kind = "table"

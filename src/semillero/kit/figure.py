@@ -1,4 +1,6 @@
-"""Small SVG drawings as text. Colours are classes of the style sheet, so that dark mode and print can change them."""
+"""Small SVG drawings as text. Colours are classes of the style sheet, so that dark mode and print can change
+them."""
+
 import math
 
 from .signs import visible
@@ -7,7 +9,8 @@ _escaped = {}  # the same names and numbers stand in every answer
 
 
 def escape(text):
-    """``text`` safe inside HTML and SVG, attributes included; what nobody sees is shown (``signs.visible``)."""
+    """``text`` safe inside HTML and SVG, attributes included; what nobody sees is shown
+    (``signs.visible``)."""
     known = _escaped.get(text)
     if known is None:
         if len(_escaped) > 2000:
@@ -57,14 +60,20 @@ def label(x, y, text, kind="", anchor="middle"):
     return place + '" class="' + kind + '">' + escape(text) + "</text>"
 
 
-# No drawing can measure its text, so the room of a letter is an estimate, in tenths of an average one, for a wide face in bold.
-_THIN, _BROAD, _BROADEST = " ijlIftr.,:;!'|()[]/-\u00ed", "ABCDEGHKNOPQRUVXw\u00c1\u00d1\u00d3\u00da&", "MWm@%\u2014\u2026"
+# No drawing can measure its text, so the room of a letter is an estimate, in tenths of an average one, for a
+# wide face in bold.
+_THIN, _BROAD, _BROADEST = (
+    " ijlIftr.,:;!'|()[]/-\u00ed",
+    "ABCDEGHKNOPQRUVXw\u00c1\u00d1\u00d3\u00da&",
+    "MWm@%\u2014\u2026",
+)
 _ACCENTS = "\u00e1\u00e9\u00ed\u00f3\u00fa\u00fc\u00f1\u00c1\u00c9\u00cd\u00d3\u00da\u00dc\u00d1\u00bf\u00a1"
 _extents = {}
 
 
 def extent(text):
-    """The room that ``text`` takes on one line, in tenths of an average letter: rather too much than too little."""
+    """The room that ``text`` takes on one line, in tenths of an average letter: rather too much than too
+    little."""
     known = _extents.get(text)
     if known is None:
         if len(_extents) > 2000:
@@ -73,7 +82,8 @@ def extent(text):
         for letters, more in ((_THIN, -5), (_BROAD, 3), (_BROADEST, 8)):
             for letter in letters:
                 known += more * text.count(letter)
-        foreign = len(text.encode()) - len(text)  # other scripts and emoji are two letters wide, and take three bytes or more
+        # Other scripts and emoji are two letters wide, and take three bytes or more
+        foreign = len(text.encode()) - len(text)
         if foreign:
             known += 5 * (foreign - sum([text.count(letter) for letter in _ACCENTS]))
         _extents[text] = known
@@ -82,7 +92,9 @@ def extent(text):
 
 def circle(x, y, r, kind):
     """A disc."""
-    return '<circle cx="' + tenths(x) + '" cy="' + tenths(y) + '" r="' + tenths(r) + '" class="' + kind + '"/>'
+    return (
+        '<circle cx="' + tenths(x) + '" cy="' + tenths(y) + '" r="' + tenths(r) + '" class="' + kind + '"/>'
+    )
 
 
 def rect(x, y, width, height, kind):
@@ -110,11 +122,35 @@ def polar(x, y, r, degrees):
 
 
 def sector(x, y, inner, outer, start, end, kind):
-    """A piece of a ring between two angles (degrees, ``start`` above ``end``, at most a half circle apart)."""
-    corners = [polar(x, y, outer, start), polar(x, y, outer, end), polar(x, y, inner, end), polar(x, y, inner, start)]
+    """A piece of a ring between two angles (degrees, ``start`` above ``end``, at most a half circle
+    apart)."""
+    corners = [
+        polar(x, y, outer, start),
+        polar(x, y, outer, end),
+        polar(x, y, inner, end),
+        polar(x, y, inner, start),
+    ]
     a, b, c, d = [tenths(px) + " " + tenths(py) for px, py in corners]
     far, near = tenths(outer), tenths(inner)
-    path = "M" + a + "A" + far + " " + far + " 0 0 1 " + b + "L" + c + "A" + near + " " + near + " 0 0 0 " + d + "Z"
+    path = (
+        "M"
+        + a
+        + "A"
+        + far
+        + " "
+        + far
+        + " 0 0 1 "
+        + b
+        + "L"
+        + c
+        + "A"
+        + near
+        + " "
+        + near
+        + " 0 0 0 "
+        + d
+        + "Z"
+    )
     return '<path d="' + path + '" class="' + kind + '"/>'
 
 

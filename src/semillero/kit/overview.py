@@ -1,4 +1,6 @@
-"""A whole plan at a glance: how far each sheet is, what changed upstream, and one list of what to do first."""
+"""A whole plan at a glance: how far each sheet is, what changed upstream, and one list of what to do
+first."""
+
 from .chain import named, offers
 from .figure import escape
 from .sheet import ADVICE, ERROR, NOTE, as_text, blank_row, evaluate, finding
@@ -7,12 +9,13 @@ ORDER = (ERROR, "again", ADVICE, NOTE)
 
 
 def overview(sheets, load, tables, order, words):
-    """How far a plan is. ``sheets`` by tool id, ``load`` and ``tables`` as in ``chain.offers``, ``order`` the ids of tools,
-    ``words`` the words of a tool by its id.
+    """How far a plan is. ``sheets`` by tool id, ``load`` and ``tables`` as in ``chain.offers``, ``order`` the
+    ids of tools, ``words`` the words of a tool by its id.
 
-    Returns ``{"steps": [...], "todo": [...]}``: a step has the ``tool``, its ``state`` (empty, begun, ready), the
-    number of its ``findings`` and of ``offers`` not taken yet, and ``again``, the ids of the takes that changed
-    upstream. ``todo`` holds each finding with its tool: what cannot be read first, then what changed, then advice.
+    Returns ``{"steps": [...], "todo": [...]}``: a step has the ``tool``, its ``state`` (empty, begun, ready),
+    the number of its ``findings`` and of ``offers`` not taken yet, and ``again``, the ids of the takes that
+    changed upstream. ``todo`` holds each finding with its tool: what cannot be read first, then what changed,
+    then advice.
     """
     steps, todo = [], []
     for place, id in enumerate(order):
@@ -31,7 +34,9 @@ def overview(sheets, load, tables, order, words):
                 what = {"word": "take." + offer["take"].id}
                 told = [named(tool, offer["take"], name) for name in names[:6]]
                 code = "look_again" if names else "look_again_field"
-                found.append(("again", finding(code, offer["take"].into, what=what, n=len(names), names=told)))
+                found.append(
+                    ("again", finding(code, offer["take"].into, what=what, n=len(names), names=told))
+                )
         if sheet and begun(tool, sheet, tool.blank(words(id))):
             answer = evaluate(tool, sheet, tables(id))
             found += [(one["severity"], one) for one in answer["findings"]]
@@ -52,7 +57,11 @@ def begun(tool, sheet, blank):
             stands = blank[field.id]
             for place, row in enumerate(value or []):
                 first = stands[place] if place < len(stands) else blank_row(field)
-                if [column.id for column in field.columns if as_text(row.get(column.id)) not in ("", first[column.id], column.default)]:
+                if [
+                    column.id
+                    for column in field.columns
+                    if as_text(row.get(column.id)) not in ("", first[column.id], column.default)
+                ]:
                     return True
         elif field.kind == "scores":
             if [key for key in field.keys if as_text((value or {}).get(key)) not in ("", field.item.default)]:
@@ -63,7 +72,8 @@ def begun(tool, sheet, blank):
 
 
 def parts(seen, words):
-    """What a plan page shows of ``seen`` (of ``overview``): HTML by place. ``words`` gives the words of a tool id."""
+    """What a plan page shows of ``seen`` (of ``overview``): HTML by place. ``words`` gives the words of a
+    tool id."""
     pieces = {}
     for step in seen["steps"]:
         say = words(step["tool"])
@@ -79,7 +89,9 @@ def parts(seen, words):
         say, found = words(one["tool"]), one["finding"]
         mark = '<strong class="mark">' + escape(say("ui." + found["severity"])) + "</strong> "
         where = '<a href="#plan-' + one["tool"] + '">' + escape(say("title")) + "</a>: "
-        items.append('<li class="finding ' + found["severity"] + '" data-code="' + found["code"] + '">' + mark + where)
+        items.append(
+            '<li class="finding ' + found["severity"] + '" data-code="' + found["code"] + '">' + mark + where
+        )
         items.append(escape(say.finding(found)) + "</li>")
     pieces["todo"] = "".join(items)
     pieces["count"] = str(len(seen["todo"]))

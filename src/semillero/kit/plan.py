@@ -3,6 +3,7 @@
 ``{"format": "semillero-plan", "version": 1, "sheets": {tool id: sheet}}``. Unknown keys, and sheets of
 tools that a surface does not have, are kept as they are.
 """
+
 from .portable import LONGEST
 from .sheet import misfits, unspoken
 from .signs import broken
@@ -11,7 +12,9 @@ FORMAT = "semillero-plan"
 VERSION = 1
 MOST_BYTES = 1000000
 MOST_DEPTH = 40
-MOST_ENTRIES = 20000  # keys and items: every table of every tool filled to its last row has 16,000. A phone works on more for seconds
+# keys and items: every table of every tool filled to its last row has 16,000. A phone works on more for
+# seconds
+MOST_ENTRIES = 20000
 MOST_LETTERS = 20000  # in one text: the longest field of a sheet holds 1,000
 
 
@@ -64,8 +67,8 @@ def refusal(plan, load):
 
 
 def _beyond(plan):
-    """What no plan holds, wherever it stands: too many levels or entries, a text too long, half a character, a number
-    without end. Looked through level by level, since recursion is short on MicroPython.
+    """What no plan holds, wherever it stands: too many levels or entries, a text too long, half a character,
+    a number without end. Looked through level by level, since recursion is short on MicroPython.
     """
     level, entries, layer = 0, 0, [plan]
     while layer:

@@ -1,8 +1,10 @@
-"""Arithmetic of policy scores: fourteen provisions, weights, coverage, ranking, Kendall's tau, and what was in force when.
+"""Arithmetic of policy scores: fourteen provisions, weights, coverage, ranking, Kendall's tau, and what was
+in force when.
 
 All of it in whole numbers: a value counts in halves (1 is 2, 0.5 is 1), a weight in tenths. A blank is "not
 established": it is in no sum. A score is the weighted mean of what was coded, from -1 to 1.
 """
+
 from .days import day_number
 from .portable import ratio, total
 
@@ -16,12 +18,14 @@ PRESETS = {
     # The one question that Hausman's study (2020) asked: does the county hold people on a detainer?
     "detainers": {"P01": 10},
     # Five kinds of Lasch and others (2018), one point each, shared where a kind spans two provisions. "No
-    # investigation" is asking (P05) and enforcing (P07), "disclosure" is release dates (P02) and other data (P06);
+    # investigation" is asking (P05) and enforcing (P07), "disclosure" is release dates (P02) and other data
+    # (P06);
     # "joint operations" is P07 once more, so that it weighs one and a half.
     "lasch": {"P01": 10, "P02": 5, "P04": 10, "P05": 5, "P06": 5, "P07": 15},
     "ilrc": {"P01": 10, "P02": 10, "P04": 10, "P05": 10, "P07": 10, "P08": 10, "P09": 10},
     "redefine": _ALIKE | {"P10": 20, "P12": 20, "P13": 20, "P14": 20},
-    # Those who want cooperation: the same weights, read from the other end. The sign is turned, not the weights.
+    # Those who want cooperation: the same weights, read from the other end. The sign is turned, not the
+    # weights.
     "opposing": _ALIKE,
 }
 NAMES = ("equal", "detainers", "lasch", "ilrc", "redefine", "opposing")
@@ -41,7 +45,8 @@ _read = []  # the table read last and what it gave: it stays the same while a gr
 
 
 def codings(table):
-    """The rows of ``table`` by policy: provision -> halves. A value that is none of the four counts as blank."""
+    """The rows of ``table`` by policy: provision -> halves. A value that is none of the four counts as
+    blank."""
     if not _read or _read[0] is not table:
         coded = {}
         for row in table:
@@ -90,16 +95,22 @@ def score(part, whole, sign):
     share = _thousandths((2000 * weight + whole) // (2 * whole), 1) if whole else 0
     mean = _mean(sign * (plus + minus), weight)
     if not minus:
-        return {"score": mean, "protection": mean if sign > 0 else _mean(plus, weight), "mandate": 0, "share": share}
+        return {
+            "score": mean,
+            "protection": mean if sign > 0 else _mean(plus, weight),
+            "mandate": 0,
+            "share": share,
+        }
     return {"score": mean, "protection": _mean(plus, weight), "mandate": _mean(minus, weight), "share": share}
 
 
 def ranked(pool, whole, sign, share):
-    """``(rank, id, key)`` of the policies in ``pool``, pairs of id and parts, best first; ties share the better rank.
+    """``(rank, id, key)`` of the policies in ``pool``, pairs of id and parts, best first; ties share the
+    better rank.
 
-    A policy is ranked where at least ``share`` per cent of the weight ``whole`` is coded. The key is the score as a
-    whole number of thousand-millionths: two different scores lie at least a ten-millionth apart, so that equal
-    keys are equal scores.
+    A policy is ranked where at least ``share`` per cent of the weight ``whole`` is coded. The key is the
+    score as a whole number of thousand-millionths: two different scores lie at least a ten-millionth apart,
+    so that equal keys are equal scores.
     """
     keyed, turn, least = [], -sign * 500000000, share * whole
     for place, (id, (plus, minus, weight)) in enumerate(pool):
@@ -127,7 +138,8 @@ _orders = {}  # the rankings under the presets, of the pool seen last: they stay
 
 
 def preset_order(preset, pool, share):
-    """The ranking of ``pool`` (pairs of a policy's id and its codings) under ``preset``: id -> ``(key, rank)``."""
+    """The ranking of ``pool`` (pairs of a policy's id and its codings) under ``preset``: id -> ``(key,
+    rank)``."""
     known = _orders.get(preset)
     if not known or known[0] is not pool or known[1] != share:
         parted = [(id, _preset_parts(preset, id, codes)) for id, codes in pool]
@@ -137,19 +149,28 @@ def preset_order(preset, pool, share):
 
 
 def rank_change(order, preset, pool, share):
-    """How the ranking of ``preset`` differs from ``order``, over the policies in both: pairs and Kendall's tau-b."""
+    """How the ranking of ``preset`` differs from ``order``, over the policies in both: pairs and Kendall's
+    tau-b."""
     keys = preset_order(preset, pool, share)
     both = [(key, keys[id][0]) for _, id, key in order if id in keys]
     same, swapped, left, right = pairs(both)
     tau = tau_b(same - swapped, left, right, 3)
     count = len(both) * (len(both) - 1) // 2
-    return {"preset": preset, "both": len(both), "pairs": count, "same": same, "swapped": swapped, "tau_b": tau}
+    return {
+        "preset": preset,
+        "both": len(both),
+        "pairs": count,
+        "same": same,
+        "swapped": swapped,
+        "tau_b": tau,
+    }
 
 
 def pairs(both):
-    """Of all pairs of ``both`` (each one a pair of keys): those in the same order in both, those that swap, those not
-    tied in the first, those not tied in the second. Sorted by the first key, each looks its second one up among the
-    earlier ones (after Knight 1966): ten thousand are counted without looking at fifty million pairs.
+    """Of all pairs of ``both`` (each one a pair of keys): those in the same order in both, those that swap,
+    those not tied in the first, those not tied in the second. Sorted by the first key, each looks its second
+    one up among the earlier ones (after Knight 1966): ten thousand are counted without looking at fifty
+    million pairs.
     """
     earlier, same, swapped, apart = [], 0, 0, 0
     tied_left = tied_right = 0
@@ -190,13 +211,15 @@ def _place(ordered, value, after):
 
 
 def kendall(left, right, digits=9):
-    """Kendall's tau-b of two lists of numbers of the same length, to ``digits`` decimals; None where all are tied."""
+    """Kendall's tau-b of two lists of numbers of the same length, to ``digits`` decimals; None where all are
+    tied."""
     same, swapped, one, other = pairs([(left[place], right[place]) for place in range(len(left))])
     return tau_b(same - swapped, one, other, digits)
 
 
 def tau_b(difference, left, right, digits=3):
-    """``difference / sqrt(left * right)`` to ``digits`` decimals, half up, in whole numbers; None where all are tied."""
+    """``difference / sqrt(left * right)`` to ``digits`` decimals, half up, in whole numbers; None where all
+    are tied."""
     if not left or not right:
         return None
     scale = 10**digits
@@ -211,8 +234,8 @@ def tau_b(difference, left, right, digits=3):
 def stands(row, day):
     """Is the policy ``row`` in force on ``day``? Without a day: is it not known to have ended?
 
-    Its table has read the dates: ``begins`` is the effective date, else enactment, a bare month or year from its last
-    day; ``ends`` the day on which it is over, by its own end or a newer version of the same text.
+    Its table has read the dates: ``begins`` is the effective date, else enactment, a bare month or year from
+    its last day; ``ends`` the day on which it is over, by its own end or a newer version of the same text.
     """
     if not day:
         return not row["ends"]
@@ -229,7 +252,8 @@ _ENDS = {4: ("-12-31",), 7: ("-31", "-30", "-29", "-28"), 10: ("",)}
 
 
 def last_day(text):
-    """The last day that ``text`` (a day, a month or a year) can mean, as a number of days; None where it is no date."""
+    """The last day that ``text`` (a day, a month or a year) can mean, as a number of days; None where it is
+    no date."""
     numbers = [day_number(text + end) for end in _ENDS.get(len(text), ())]
     return ([one for one in numbers if one is not None] or [None])[0]
 
@@ -241,7 +265,8 @@ def stale(row, day):
 
 
 def floors(rows, coded, day):
-    """What the states' mandates in force on ``day`` order in their places: state -> ``(provisions, mandates' ids)``."""
+    """What the states' mandates in force on ``day`` order in their places: state -> ``(provisions, mandates'
+    ids)``."""
     found = {}
     for row in rows:
         if row["direction"] == "mandate" and row["level"] == "state" and stands(row, day):
@@ -254,12 +279,14 @@ def floors(rows, coded, day):
 
 
 def under(codes, floor):
-    """``codes`` where a state orders cooperation on the provisions ``floor``: there a local text cannot stand."""
+    """``codes`` where a state orders cooperation on the provisions ``floor``: there a local text cannot
+    stand."""
     return codes | {id: HALVES["-1"] for id in floor}
 
 
 def strongest(rows, coded):
-    """The strongest text for each provision: provision -> ``(halves, id)``; of equals the newest, then the first.
+    """The strongest text for each provision: provision -> ``(halves, id)``; of equals the newest, then the
+    first.
 
     A policy that is not of high confidence is no model, and neither is one that has ended or was replaced.
     """

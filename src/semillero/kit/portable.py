@@ -3,6 +3,7 @@
 Rounding, sums and the text of a number go through this module only: ``round``, ``%f``, ``repr`` of a
 float and ``sum`` of floats differ between the two engines (and between CPython versions).
 """
+
 import json
 import re
 import sys
@@ -47,12 +48,14 @@ _texts = {}  # millionths -> text: the same few shares and scores are told for r
 
 
 def number_text(x, digits=6):
-    """``x`` (int or float) as plain decimal text: at most ``digits`` decimals, no exponent, no trailing zeros."""
+    """``x`` (int or float) as plain decimal text: at most ``digits`` decimals, no exponent, no trailing
+    zeros."""
     if isinstance(x, int):
         return str(x)
     if digits != 6:
         return _number_text(half_up(x * 10**digits), digits)
-    # MicroPython finds a float in a large dict only after a walk past many others; a whole number it finds at once.
+    # MicroPython finds a float in a large dict only after a walk past many others; a whole number it finds at
+    # once.
     whole = int(x * 1000000 + 0.5) if x >= 0 else -int(0.5 - x * 1000000)
     known = _texts.get(whole)
     if known is None:
@@ -74,9 +77,10 @@ def parse_number(text, whole=False):
     """The number that ``text`` says, or None: digits with at most one point, a sign in front.
 
     A comma before exactly three digits separates thousands (as in the United States); any other single
-    comma is read as a decimal comma (as in much of Latin America). A point separates thousands where a comma or another
-    point says so ("1.000,5", "1.000.000"), and before exactly three digits where the number is ``whole`` or has fewer decimals.
-    Digits of other scripts, exponents and numbers of more than nine digits are not numbers here.
+    comma is read as a decimal comma (as in much of Latin America). A point separates thousands where a comma
+    or another point says so ("1.000,5", "1.000.000"), and before exactly three digits where the number is
+    ``whole`` or has fewer decimals. Digits of other scripts, exponents and numbers of more than nine digits
+    are not numbers here.
     """
     text = text.strip(BLANKS).replace("\u2212", "-")
     if text and len(text) <= DIGITS and not text.strip("0123456789"):
@@ -102,7 +106,12 @@ def _unpointed(text, whole):
     first, *groups = text.split(".")
     groups[-1], comma, part = groups[-1].partition(",")
     odd = [group for group in groups if len(group) != 3 or group.strip("0123456789")]
-    if odd or first.strip("0123456789") or not 0 < len(first) < 4 or not (comma or len(groups) > 1 or (whole and first.strip("0"))):
+    if (
+        odd
+        or first.strip("0123456789")
+        or not 0 < len(first) < 4
+        or not (comma or len(groups) > 1 or (whole and first.strip("0")))
+    ):
         return text
     return first + "".join(groups) + ("." if comma else "") + part
 
@@ -121,10 +130,12 @@ _EXACT = re.compile("^\r-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$")
 
 
 def exact(text):
-    """Is ``text`` a number that must stay as it stood in a file? A carriage return and its digits: ``"\\r1.50"``.
+    """Is ``text`` a number that must stay as it stood in a file? A carriage return and its digits:
+    ``"\\r1.50"``.
 
-    Every surface hands a number in like this where ``number_text`` would write another one ("1.50", "1e9", more digits
-    than a float has). ``dumps`` writes it back as it stood, and a field reads it as the digits that it shows.
+    Every surface hands a number in like this where ``number_text`` would write another one ("1.50", "1e9",
+    more digits than a float has). ``dumps`` writes it back as it stood, and a field reads it as the digits
+    that it shows.
     """
     return text[:1] == "\r" and len(text) <= LONGEST and "\n" not in text and bool(_EXACT.search(text))
 
@@ -134,7 +145,8 @@ _DECIMAL = re.compile("^-?(0|[1-9][0-9]*)\\.[0-9]*[1-9]$")
 
 
 def number(digits):
-    """The number of a file that stands there as ``digits``: an int or a float, or a text that is ``exact``."""
+    """The number of a file that stands there as ``digits``: an int or a float, or a text that is
+    ``exact``."""
     if len(digits) <= 15 and digits != "-0":
         if _PLAIN.search(digits):
             return int(digits)
@@ -166,7 +178,8 @@ def _head(key):
 
 
 def dumps(value):
-    """``value`` as canonical JSON: sorted keys, no blanks, UTF-8, numbers by ``number_text`` or as they stood (``exact``)."""
+    """``value`` as canonical JSON: sorted keys, no blanks, UTF-8, numbers by ``number_text`` or as they stood
+    (``exact``)."""
     kind = type(value)
     if kind is str:
         return _quote(value)
@@ -197,9 +210,22 @@ def dumps(value):
 
 
 _FOLD = (
-    ("á", "a"), ("é", "e"), ("í", "i"), ("ó", "o"), ("ú", "u"), ("ü", "u"), ("ñ", "n"),
-    ("Á", "a"), ("É", "e"), ("Í", "i"), ("Ó", "o"), ("Ú", "u"), ("Ü", "u"), ("Ñ", "n"), ("\u00a0", " "),
-)  # fmt: skip
+    ("á", "a"),
+    ("é", "e"),
+    ("í", "i"),
+    ("ó", "o"),
+    ("ú", "u"),
+    ("ü", "u"),
+    ("ñ", "n"),
+    ("Á", "a"),
+    ("É", "e"),
+    ("Í", "i"),
+    ("Ó", "o"),
+    ("Ú", "u"),
+    ("Ü", "u"),
+    ("Ñ", "n"),
+    ("\u00a0", " "),
+)
 
 
 _folded = {}  # folding is asked for the same few names again and again
@@ -223,7 +249,8 @@ def fold(text):
 
 
 class Dice:
-    """Seeded whole numbers, the same on every engine (a linear congruential generator, Park and Miller 1988)."""
+    """Seeded whole numbers, the same on every engine (a linear congruential generator, Park and Miller
+    1988)."""
 
     def __init__(self, seed):
         self.state = seed % 2147483646 + 1

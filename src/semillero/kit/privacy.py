@@ -1,12 +1,15 @@
 """Does a text look like something that identifies a person? A smoke alarm, not a proof.
 
-It works on bytes: there the small letters, the patterns and the accents are the same on both engines, and quick.
+It works on bytes: there the small letters, the patterns and the accents are the same on both engines, and
+quick.
 """
+
 import re
 
 
 def _pattern(text):
-    """A pattern in whose text ~ is a digit, _ what may stand between digits, < and > the bounds of a number."""
+    """A pattern in whose text ~ is a digit, _ what may stand between digits, < and > the bounds of a
+    number."""
     for sign, meaning in (("~", "[0-9]"), ("_", "[ ./*_-]*"), ("<", _BEGIN), (">", _END)):
         text = text.replace(sign, meaning)
     return re.compile(text.encode())
@@ -17,23 +20,72 @@ _END = "($|[^0-9.,/-]|[.,]($|[^0-9]))"
 _MAYBE = re.compile(b"[0-9@([{</]")
 _EMAIL = re.compile(b"[a-z0-9_.+-]+@[a-z0-9-]+\\.[a-z]+")
 # How people write @ and the dot for people and not for machines; where any of _MAIL is, it is worth a look.
-_MAIL = (b"@", b"arroba", b" dot ", b" at ", b"(at", b"[at", b"{at", b"<at", b"(a)", b"_at_", b"%40", b"#64;", b"u0040")
-_AT = (b"[at]", b"(at)", b"{at}", b"<at>", b"(a)", b"[arroba]", b"(arroba)", b" arroba ", b"[@]", b"_at_", b"&#64;", b"%40", b"\\u0040",
-       b" @", b"@ ")  # fmt: skip
+_MAIL = (
+    b"@",
+    b"arroba",
+    b" dot ",
+    b" at ",
+    b"(at",
+    b"[at",
+    b"{at",
+    b"<at",
+    b"(a)",
+    b"_at_",
+    b"%40",
+    b"#64;",
+    b"u0040",
+)
+_AT = (
+    b"[at]",
+    b"(at)",
+    b"{at}",
+    b"<at>",
+    b"(a)",
+    b"[arroba]",
+    b"(arroba)",
+    b" arroba ",
+    b"[@]",
+    b"_at_",
+    b"&#64;",
+    b"%40",
+    b"\\u0040",
+    b" @",
+    b"@ ",
+)
 _DOT = (b"[dot]", b"(dot)", b"{dot}", b"[punto]", b"(punto)", b"[.]", b" punto ", b" dot ", b"_dot_", b" . ")
 _HOSTS = (b"gmail", b"hotmail", b"yahoo", b"outlook", b"icloud", b"proton")
 # Dashes, the middle dot and the hard blank, which stand between digits.
 _SIGNS = (b"\xe2\x80\x91", b"\xe2\x80\x93", b"\xe2\x80\x94", b"\xc2\xb7", b"\xc2\xa0")
-_LINKS = (b"wa.me/", b"t.me/", b"telegram.me/", b"signal.me/", b"signal.group/", b"whatsapp.com/", b"whatsapp:/")
-# The first that fits names the kind. Years, dates, hours, money, round numbers and toll-free numbers fit none.
+_LINKS = (
+    b"wa.me/",
+    b"t.me/",
+    b"telegram.me/",
+    b"signal.me/",
+    b"signal.group/",
+    b"whatsapp.com/",
+    b"whatsapp:/",
+)
+# The first that fits names the kind. Years, dates, hours, money, round numbers and toll-free numbers fit
+# none.
 _NUMBERS = (
     ("a_number", "(^|[^a-z])a[ #-]*~~~?[ -]?~~~[ -]?~~~?($|[^0-9])"),
     ("ssn", "(^|[^0-9])~~~-~~-~~~~($|[^0-9])"),
-    ("paper", "(^|[^a-z])[a-z][a-z][a-z][a-z][ -]?~~[01]~[0-3]~[ -]?([hm][ -]?[a-z][a-z]|[a-z0-9][a-z0-9][a0-9]($|[^a-z0-9]))"),
+    (
+        "paper",
+        (
+            "(^|[^a-z])[a-z][a-z][a-z][a-z][ -]?~~[01]~[0-3]~[ -]?([hm]["
+            " -]?[a-z][a-z]|[a-z0-9][a-z0-9][a0-9]($|[^a-z0-9]))"
+        ),
+    ),
     ("paper", "(^|[^a-z])(ioe|eac|wac|lin|src|msc|nbc|ysc)" + "[ *-]*~" * 10),
     ("phone", "[+][ (]*~" + "[ ().-]*~" * 7),
-    ("phone", "(^|[^0-9.])(1_)?(09~|[2-79]~~|8(0[1-9]|[129]~|3[0-24-9]|4[0-35-9]|5[0-46-9]|6[0-57-9]|7[0-689]|8[0-79]))"
-              "[)]?_~~~_~~[ -]?~~($|[^0-9])"),
+    (
+        "phone",
+        (
+            "(^|[^0-9.])(1_)?(09~|[2-79]~~|8(0[1-9]|[129]~|3[0-24-9]|4[0-35-9]|5[0-46-9]|6[0-57-9]|7[0-689]|8[0-79]))[)]?_~~~_~~["
+            " -]?~~($|[^0-9])"
+        ),
+    ),
     ("phone", "<(50~|5[257])~~~~~~~~~?~?~?($|[^0-9])"),
     ("phone", "<0?~~[)]?[ .-]+~?~~~~[ .-]+~~~~>"),
     ("phone", "<([(]?50~[) -]+)?([3-9]~~~|2[1-9]~~)[ -]~~(~[1-9]|[1-9]~)>"),
@@ -41,7 +93,8 @@ _NUMBERS = (
     ("phone", "<~~~[ .-]([03-9]~|1[0-8]|2[1-9])(~[1-9]|[1-9]~)>"),
 )
 _FEWEST = 7  # digits that any of these has
-# Kind, digits that it has at least, words in small letters, and what makes them private where it follows soon.
+# Kind, digits that it has at least, words in small letters, and what makes them private where it follows
+# soon.
 _BIRTH = ("naci\u00f3", "nacio ", "nacid", "nacim", "nac.", "born", "birth", "dob", "cumplea")
 _YEAR = " (19[4-9]|20~)~"
 _FROM = "(^|[^0-9$-])"
@@ -50,20 +103,37 @@ _WORDS = (
     ("address", 1, ("apartam", "apto", "apt ", "apt.", "depto"), "^(ento)?[. #]*~"),
     ("birth", 4, _BIRTH, "~~?[/.-]~~?[/.-]~~|~~~~-~~?-~~?|~~?-[a-z]+-~~"),
     ("birth", 4, _BIRTH, "~~?(th)?,?( de| of)? [a-z]+,?( del?)?" + _YEAR + "|[a-z]+ ~~?(th)?,?" + _YEAR),
-    ("phone", 7, ("tel", "cel", "what", "phone", "llam", "call", "text", "sms", "marque", "rele"),
-     _FROM + "((~~~|[13-9]~~~|2[1-9]~~)[ .-]?~~~~|~~[ .-]~~[ .-]~~[ .-]~~)>"),
-    ("a_number", 7, ("alien", "extranjer", "uscis", "a-number", "a number", "mero a"), _FROM + "~~~?[ .-]?~~~[ .-]?~~~>"),
+    (
+        "phone",
+        7,
+        ("tel", "cel", "what", "phone", "llam", "call", "text", "sms", "marque", "rele"),
+        _FROM + "((~~~|[13-9]~~~|2[1-9]~~)[ .-]?~~~~|~~[ .-]~~[ .-]~~[ .-]~~)>",
+    ),
+    (
+        "a_number",
+        7,
+        ("alien", "extranjer", "uscis", "a-number", "a number", "mero a"),
+        _FROM + "~~~?[ .-]?~~~[ .-]?~~~>",
+    ),
     ("ssn", 9, ("ssn", "social", "itin"), _FROM + "~~~[ .-]?~~[ .-]?~~~~>"),
-    ("paper", 7, ("passport", "pasaport", "dui ", "dpi ", "dula ", "curp", "licen", "consular", "cpf "), "~~~~[ -]?~~~|~~~[.]~~~[.]~~~"),
-)  # fmt: skip
+    (
+        "paper",
+        7,
+        ("passport", "pasaport", "dui ", "dpi ", "dula ", "curp", "licen", "consular", "cpf "),
+        "~~~~[ -]?~~~|~~~[.]~~~[.]~~~",
+    ),
+)
 _NUMBERS = tuple([(kind, _pattern(text)) for kind, text in _NUMBERS])
-_WORDS = tuple([(kind, least, [word.encode() for word in words], _pattern(text)) for kind, least, words, text in _WORDS])
+_WORDS = tuple(
+    [(kind, least, [word.encode() for word in words], _pattern(text)) for kind, least, words, text in _WORDS]
+)
 _SOON = 40
 _long = ["", ""]  # the long text looked at last, and its kind: it stays the same while other fields change
 
 
 def looks_private(text):
-    """The kind of private text that ``text`` seems to hold, as the catalogue names it (``private.KIND``); or ""."""
+    """The kind of private text that ``text`` seems to hold, as the catalogue names it (``private.KIND``); or
+    ""."""
     if len(text) < 1000:
         return _kind(text)
     if _long[0] != text:

@@ -20,7 +20,7 @@ def figure(svg, caption):
 
 
 def notes(heading, lines, lang=""):
-    """A heading with a list of plain lines: limits, things to look at, what to do; ``lang`` where it is in another
-    language than the sheet.
+    """A heading with a list of plain lines: limits, things to look at, what to do; ``lang`` where it is in
+    another language than the sheet.
     """
     return {"kind": "notes", "heading": heading, "lines": lines, "lang": lang}

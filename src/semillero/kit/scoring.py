@@ -1,4 +1,6 @@
-"""What the policy scorer looks at and counts (on ``policy``): who stands on a day, floors, ranks under each preset."""
+"""What the policy scorer looks at and counts (on ``policy``): who stands on a day, floors, ranks under each
+preset."""
+
 from .policy import (
     HALVES,
     NAMES,
@@ -16,16 +18,18 @@ from .policy import (
     stale,
     under,
     weight_of,
-)  # fmt: skip  # fmt: skip
+)
 from .portable import half_up, ratio
 
 MINE = "mine"
 
-_seen = []  # the tables, the question and the draft looked at last, and what they gave: a moved weight changes none
+# the tables, the question and the draft looked at last, and what they gave: a moved weight changes none
+_seen = []
 
 
 def gathered(policies, table, day, level, draft):
-    """The policies that a sheet looks at: those to score, those that cannot be, names, dates and the floors of states.
+    """The policies that a sheet looks at: those to score, those that cannot be, names, dates and the floors
+    of states.
 
     ``draft`` is the group's own text: its name, its state and its codes.
     """
@@ -36,10 +40,20 @@ def gathered(policies, table, day, level, draft):
     checked = sorted([row["checked"] for row in policies if row["checked"]])
     last = checked[-1] if checked else ""
     made = {
-        "coded": coded, "last": last, "today": day or last, "floor": floors(policies, coded, day), "checked": [], "pool": [],
-        "apart": [], "floored": [], "names": {row["id"]: row["label"] for row in policies}, "since": {}, "since_by": {}, "seen": {},
+        "coded": coded,
+        "last": last,
+        "today": day or last,
+        "floor": floors(policies, coded, day),
+        "checked": [],
+        "pool": [],
+        "apart": [],
+        "floored": [],
+        "names": {row["id"]: row["label"] for row in policies},
+        "since": {},
+        "since_by": {},
+        "seen": {},
         "stale": [],
-    }  # fmt: skip
+    }
     force = in_force(policies, day) if day else None
     for row in policies:
         if level in ("all", row["level"]) and (force is None or row["id"] in force):
@@ -87,7 +101,9 @@ def counted(values, tables):
     share, whole = values["threshold"] or 50, weight_of(weights)
     mine = {id: HALVES[values["mine"][id]] for id in PROVISIONS if values["mine"][id]}
     day, level = values["as_of"], values["level"] or "all"
-    made = gathered(tables["policies"], tables["codings"], day, level, (values["mine_name"], values["mine_state"], mine))
+    made = gathered(
+        tables["policies"], tables["codings"], day, level, (values["mine_name"], values["mine_state"], mine)
+    )
     names, pool = made["names"], made["pool"]
     parted = [(id, parts(codes, weights)) for id, codes in pool]
     scores = {}
@@ -119,16 +135,22 @@ def counted(values, tables):
         "seen": made["seen"],
         "stale": made["stale"],
         "mine": {"coded": len(mine), "rank": ranks.get(MINE)},
-        "effective": [_effective(one, made, weights, (whole, sign, share), parted) for one in made["floored"]],
+        "effective": [
+            _effective(one, made, weights, (whole, sign, share), parted) for one in made["floored"]
+        ],
         "comparison": _comparison(values, made["coded"], mine, names, weights, sign),
         "rank_changes": [rank_change(order, name, pool, share) for name in NAMES],
-        "places": [{"id": id, "ranks": [other[id][1] if id in other else None for other in others]} for _, id, _ in order],
+        "places": [
+            {"id": id, "ranks": [other[id][1] if id in other else None for other in others]}
+            for _, id, _ in order
+        ],
         "checked": [min(made["checked"]), max(made["checked"])] if made["checked"] else [],
     }
 
 
 def _effective(one, made, weights, terms, parted):
-    """What counts of a local text under its state's mandates: score, coverage and rank with their floor applied."""
+    """What counts of a local text under its state's mandates: score, coverage and rank with their floor
+    applied."""
     id, state, codes = one
     whole, sign, share = terms
     on, by = made["floor"][state]
@@ -155,6 +177,12 @@ def _comparison(values, coded, mine, labels, weights, sign):
         sides.append(score(parts(kept, weights), 0, sign)["score"])
     both = [{"id": id, "a": ratio(left[id], 2, 1), "b": ratio(right[id], 2, 1)} for id in common]
     return {
-        "a": a, "b": b, "a_label": labels[a], "b_label": labels.get(b, ""), "common": len(common),
-        "provisions": both, "a_score": sides[0], "b_score": sides[1],
-    }  # fmt: skip
+        "a": a,
+        "b": b,
+        "a_label": labels[a],
+        "b_label": labels.get(b, ""),
+        "common": len(common),
+        "provisions": both,
+        "a_score": sides[0],
+        "b_score": sides[1],
+    }

@@ -25,14 +25,30 @@ class Tool:
     ``notice``     id of a text that always stands on the sheet, whatever is filled in, or ""
     ``step``       where the tool stands in the plan of a campaign: steps in order, from 1
     ``takes``      what it can bring in from the sheets of earlier tools (``kit.chain.Take``)
-    ``tab_only``   True where the sheet never enters the browser's storage: it lives in the open tab, and in a file
+    ``tab_only``   True where the sheet never enters the browser's storage: it lives in the open tab, and in a
+    file
                    that somebody saves
     ``consent``    id of a choice: unless it is "yes", nothing of the sheet may be kept or saved at all
     ``events``     from values to a calendar: a list of ``(first day, last day or "")`` as ``YYYY-MM-DD``
     """
 
-    def __init__(self, id, fields, compute, rules, report, sample, start=None, tables=(), notice="", step=99, takes=(),
-                 tab_only=False, consent="", events=None):  # fmt: skip
+    def __init__(
+        self,
+        id,
+        fields,
+        compute,
+        rules,
+        report,
+        sample,
+        start=None,
+        tables=(),
+        notice="",
+        step=99,
+        takes=(),
+        tab_only=False,
+        consent="",
+        events=None,
+    ):
         self.id = id
         self.fields = fields
         self.compute = compute
@@ -72,7 +88,8 @@ class Tool:
 
 
 def unspoken(tool, sheet):
-    """``sheet`` without the cells that never leave the open tab (a field's ``tab_only``): what may be kept and shown.
+    """``sheet`` without the cells that never leave the open tab (a field's ``tab_only``): what may be kept
+    and shown.
 
     Nothing at all where the tool asks for consent and it was not given.
     """
@@ -97,8 +114,13 @@ def _spoken(field, secret, row):
 
 
 def nameless(field, row):
-    """The columns of the table ``field`` that nobody is to fill in this row (its role risks arrest), by id."""
-    return list(field.nameless[2]) if field.nameless and _said(row.get(field.nameless[0])) in field.nameless[1] else []
+    """The columns of the table ``field`` that nobody is to fill in this row (its role risks arrest), by
+    id."""
+    return (
+        list(field.nameless[2])
+        if field.nameless and _said(row.get(field.nameless[0])) in field.nameless[1]
+        else []
+    )
 
 
 def _said(value):
@@ -107,9 +129,11 @@ def _said(value):
 
 
 def aside(tool, sheet, tables, answer):
-    """The findings of ``answer`` (to ``sheet``) that rest on what stays in the tab: without it nobody would find them.
+    """The findings of ``answer`` (to ``sheet``) that rest on what stays in the tab: without it nobody would
+    find them.
 
-    They are for the screen only, paper has none of them. Nothing is computed where nothing that stays was filled in.
+    They are for the screen only, paper has none of them. Nothing is computed where nothing that stays was
+    filled in.
     """
     said = unspoken(tool, sheet)
     if not _withheld(tool, sheet, said):
@@ -161,11 +185,15 @@ def misfits(tool, sheet):
                 found.append((field.id, "not_rows", {}))
                 continue
             if len(value) > field.most or (field.fixed() and len(value) != field.most):
-                found.append((field.id, "row_count", {"count": len(value), "least": field.least, "most": field.most}))
+                found.append(
+                    (field.id, "row_count", {"count": len(value), "least": field.least, "most": field.most})
+                )
             for index, row in enumerate(value):
                 path = field.id + "." + str(index)
                 if isinstance(row, dict):
-                    found += _cells(path, [column.id for column in field.columns], row) + _name(field, path, index, row)
+                    found += _cells(path, [column.id for column in field.columns], row) + _name(
+                        field, path, index, row
+                    )
                 else:
                     found.append((path, "not_a_row", {}))
         elif field.kind == "scores":
@@ -235,7 +263,9 @@ def read(tool, sheet, tables):
         elif field.kind == "scores":
             cells = value or {}
             path = field.id + "."
-            values[field.id] = {key: _leaf(field.item, cells.get(key), path + key, tables, found) for key in field.keys}
+            values[field.id] = {
+                key: _leaf(field.item, cells.get(key), path + key, tables, found) for key in field.keys
+            }
         else:
             values[field.id] = _leaf(field, value, field.id, tables, found)
             if field.required and not value:
@@ -262,7 +292,15 @@ def _rows(field, given, tables, found):
             if text is None or text == "":
                 row[id] = column.empty
                 if column.required:
-                    found.append(finding("required_cell", at + "." + id, ERROR, row=index + 1, field={"word": id + ".label"}))
+                    found.append(
+                        finding(
+                            "required_cell",
+                            at + "." + id,
+                            ERROR,
+                            row=index + 1,
+                            field={"word": id + ".label"},
+                        )
+                    )
             else:
                 row[id] = _leaf(column, text, at + "." + id, tables, found)
         rows.append(row)
@@ -280,14 +318,17 @@ def _leaf(field, text, path, tables, found):
 
 
 def as_text(value):
-    """A cell of a file as the text that a person would have typed: numbers are allowed there, read as they stand."""
+    """A cell of a file as the text that a person would have typed: numbers are allowed there, read as they
+    stand."""
     if value is None:
         return ""
     if type(value) is str:
         if not exact(value):
             return value
         digits = value[1:]
-        return digits.rstrip("0").rstrip(".") if "." in digits and not digits.strip("-.0123456789") else digits
+        return (
+            digits.rstrip("0").rstrip(".") if "." in digits and not digits.strip("-.0123456789") else digits
+        )
     return number_text(value)
 
 

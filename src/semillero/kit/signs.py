@@ -1,33 +1,56 @@
 """Signs that nobody sees: control and direction characters, and what is no character at all.
 
-A terminal obeys some of them, a reader is deceived by others, and XML, JSON and fonts break on the rest. Wherever text
-leaves, they are shown and not obeyed.
+A terminal obeys some of them, a reader is deceived by others, and XML, JSON and fonts break on the rest.
+Wherever text leaves, they are shown and not obeyed.
 """
+
 import re
 
 SIGN = "\ufffd"  # stands where such a sign was
-# Text is searched as UTF-8 bytes, the same on both engines: first for a byte with which such a sign can begin (most texts
-# have none), then for the sign itself. NUL means something else to the page's engine and is looked for by name.
+# Text is searched as UTF-8 bytes, the same on both engines: first for a byte with which such a sign can begin
+# (most texts
+# have none), then for the sign itself. NUL means something else to the page's engine and is looked for by
+# name.
 _FIRST = re.compile(b"[\x01-\x08\x0b-\x1f\x7f\xc2\xcd\xd8\xe1\xe2\xe3\xed\xef\xf0-\xf4]")
-_WHOLE = [re.compile(pattern) for pattern in (
-    b"[\x01-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]",
-    b"\xcd\x8f|\xd8\x9c|\xe1\x85[\x9f\xa0]|\xe1\x9e[\xb4\xb5]|\xe1\xa0\x8e|\xe3\x85\xa4|\xed[\xa0-\xbf]",
-    b"\xef\xb7[\x90-\xaf]|\xef\xbb\xbf|\xef\xbe\xa0|\xef\xbf[\xb0-\xbb\xbe\xbf]|\xf3\xa0[\x80-\xbf]",
-    b"\xf0\x9b\xb2[\xa0-\xa3]|\xf0\x9d\x85[\xb3-\xba]|[\xf0-\xf4][\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]",
-)]  # fmt: skip
+_WHOLE = [
+    re.compile(pattern)
+    for pattern in (
+        b"[\x01-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f\xad]|\xe2\x80[\x8b-\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]",
+        b"\xcd\x8f|\xd8\x9c|\xe1\x85[\x9f\xa0]|\xe1\x9e[\xb4\xb5]|\xe1\xa0\x8e|\xe3\x85\xa4|\xed[\xa0-\xbf]",
+        b"\xef\xb7[\x90-\xaf]|\xef\xbb\xbf|\xef\xbe\xa0|\xef\xbf[\xb0-\xbb\xbe\xbf]|\xf3\xa0[\x80-\xbf]",
+        b"\xf0\x9b\xb2[\xa0-\xa3]|\xf0\x9d\x85[\xb3-\xba]|[\xf0-\xf4][\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]",
+    )
+]
 _SURROGATE = re.compile(b"\xed[\xa0-\xbf]")
 _HIDDEN = (
-    (0x7F, 0x9F), (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180E, 0x180E),
-    (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF),
-    (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
-)  # fmt: skip
+    (0x7F, 0x9F),
+    (0xAD, 0xAD),
+    (0x34F, 0x34F),
+    (0x61C, 0x61C),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180E, 0x180E),
+    (0x200B, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xD800, 0xDFFF),
+    (0xFDD0, 0xFDEF),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFFB),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
+)
 _LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _JOINERS = "\u200b\u200c\u200d"
 _FLAG = 0x1F3F4  # the flag that letters nobody sees can follow: England, Scotland, Wales
 
 
 def visible(text):
-    """``text`` with a sign in place of every control and direction character, and ends of lines of any kind as ``\\n``.
+    """``text`` with a sign in place of every control and direction character, and ends of lines of any kind
+    as ``\\n``.
 
     What joins letters or emoji stays where it does: in scripts that need it, and inside an emoji.
     """
@@ -38,10 +61,13 @@ def visible(text):
 
 
 def spelled(text):
-    """``text``, the inside of a JSON string, with what ``visible`` would not show as ``\\uXXXX``: the same text, but seen."""
+    """``text``, the inside of a JSON string, with what ``visible`` would not show as ``\\uXXXX``: the same
+    text, but seen."""
     if not _suspect(text):
         return text
-    return "".join([c if kept or 0xD800 <= ord(c) <= 0xDFFF else _escape(ord(c)) for c, kept in _sorted(text)])
+    return "".join(
+        [c if kept or 0xD800 <= ord(c) <= 0xDFFF else _escape(ord(c)) for c, kept in _sorted(text)]
+    )
 
 
 def broken(text):

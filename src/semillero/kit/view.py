@@ -2,6 +2,7 @@
 
 The same code writes the still page and answers in the browser and in Jupyter.
 """
+
 from .chain import named
 from .figure import escape
 from .portable import dumps
@@ -16,7 +17,9 @@ def parts(answer, tool, words, uid, stay=()):
     The findings in ``stay`` (of ``sheet.aside``) are marked: they are not on paper.
     """
     texts = [dumps(one) for one in answer["findings"]]
-    result = '{"findings":[' + ",".join(texts) + '],"results":' + _results(answer["results"], words.written) + "}"
+    result = (
+        '{"findings":[' + ",".join(texts) + '],"results":' + _results(answer["results"], words.written) + "}"
+    )
     pieces = {"told": "", "figure": "", "report": "", "result": result}
     report = []
     for place, block in enumerate(tool.report(answer["results"], words)):
@@ -35,7 +38,8 @@ def parts(answer, tool, words, uid, stay=()):
 
 
 def _block(place, block, written):
-    """A block of the report as HTML. From one change to the next most stay as they are: comparing is quicker than writing."""
+    """A block of the report as HTML. From one change to the next most stay as they are: comparing is quicker
+    than writing."""
     known = written.get(place)
     if known is None or known[0] != block:
         known = written[place] = (block, _BLOCKS[block["kind"]](block))
@@ -43,8 +47,8 @@ def _block(place, block, written):
 
 
 def _results(results, written):
-    """The results as JSON. ``written`` remembers what was written of each: a tool that looks at tables hands in the same
-    object again where nothing of it has changed.
+    """The results as JSON. ``written`` remembers what was written of each: a tool that looks at tables hands
+    in the same object again where nothing of it has changed.
     """
     pairs = []
     for key in sorted(results):
@@ -56,8 +60,8 @@ def _results(results, written):
 
 
 def _findings(found, texts, stay, tool, words, uid):
-    """The items of the list of findings. From one change to the next most stay as they are: ``texts``, each as JSON,
-    says which have been told before."""
+    """The items of the list of findings. From one change to the next most stay as they are: ``texts``, each
+    as JSON, says which have been told before."""
     if not found:
         return _none("", words)
     told = words.told
@@ -84,10 +88,27 @@ def _item(one, stays, tool, words, uid):
     text = escape(words.finding(one))
     at = one["at"]
     if at:
-        text += ' <a href="#' + element_id(uid, at) + '" data-goto="' + escape(at) + '" data-lm-suppress-shortcuts>'
+        text += (
+            ' <a href="#'
+            + element_id(uid, at)
+            + '" data-goto="'
+            + escape(at)
+            + '" data-lm-suppress-shortcuts>'
+        )
         text += escape(place(at, tool, words)) + "</a>"
     mark = '<strong class="mark">' + escape(words("ui." + one["severity"])) + "</strong> "
-    return '<li class="finding ' + one["severity"] + '" data-code="' + one["code"] + '"' + stays + ">" + mark + text + "</li>"
+    return (
+        '<li class="finding '
+        + one["severity"]
+        + '" data-code="'
+        + one["code"]
+        + '"'
+        + stays
+        + ">"
+        + mark
+        + text
+        + "</li>"
+    )
 
 
 def element_id(uid, path):
@@ -110,7 +131,8 @@ def place(at, tool, words):
 
 
 def offers(found, tool, words):
-    """What the plan offers to this sheet, as list items with their buttons; "" where there is nothing to do."""
+    """What the plan offers to this sheet, as list items with their buttons; "" where there is nothing to
+    do."""
     items = []
     for offer in found:
         take = offer["take"]
@@ -121,12 +143,28 @@ def offers(found, tool, words):
             lines.append(_offer(words("ui.fresh", n=len(told), names=_few(told)), ("fresh",), offer, words))
         if offer["changed"]:
             told = [_change(one, tool, offer["take"], words) for one in offer["changed"]]
-            lines.append(_offer(words("ui.again") + " " + "; ".join(_few(told)), ("changed", "keep"), offer, words, "again"))
+            lines.append(
+                _offer(
+                    words("ui.again") + " " + "; ".join(_few(told)),
+                    ("changed", "keep"),
+                    offer,
+                    words,
+                    "again",
+                )
+            )
         if offer["gone"]:
             told = _few([named(tool, take, one) for one in offer["gone"]])
             lines.append(_offer(words("ui.gone", names=told), ("keep",), offer, words, "again"))
         if lines:
-            items.append('<li data-offer="' + offer["take"].id + '"><strong>' + escape(name) + "</strong>" + "".join(lines) + "</li>")
+            items.append(
+                '<li data-offer="'
+                + offer["take"].id
+                + '"><strong>'
+                + escape(name)
+                + "</strong>"
+                + "".join(lines)
+                + "</li>"
+            )
     return "".join(items)
 
 
@@ -144,7 +182,13 @@ def _few(names):
 def _offer(text, ways, offer, words, kind="fresh"):
     buttons = []
     for way in ways:
-        acts = ' data-act="bring" data-take="' + offer["take"].id + '" data-how="' + way + '" data-lm-suppress-shortcuts>'
+        acts = (
+            ' data-act="bring" data-take="'
+            + offer["take"].id
+            + '" data-how="'
+            + way
+            + '" data-lm-suppress-shortcuts>'
+        )
         buttons.append('<button type="button"' + acts + escape(words("ui.bring." + way)) + "</button>")
     return '<p class="offer ' + kind + '">' + escape(text) + " " + " ".join(buttons) + "</p>"
 
@@ -153,7 +197,12 @@ def _change(change, tool, take, words):
     name, id, here, there = change
     values = [shown(tool, take.into, id, text, words) or "\u2013" for text in (here, there)]
     field = "" if id == take.into else " (" + words(id + ".label") + ")"
-    return (words.say(named(tool, take, name)) + field + ": " if name or field else "") + values[0] + " \u2192 " + values[1]
+    return (
+        (words.say(named(tool, take, name)) + field + ": " if name or field else "")
+        + values[0]
+        + " \u2192 "
+        + values[1]
+    )
 
 
 def row_label(row, words):
@@ -182,9 +231,22 @@ def _report_table(block):
         cells = "</td><td>".join([escape(cell) for cell in row[1:]])
         cells = "<td>" + cells + "</td>" if row[1:] else ""
         rows.append('<tr><th scope="row">' + escape(row[0]) + "</th>" + cells + "</tr>")
-    table = "<table><caption>" + escape(block["caption"]) + "</caption><thead><tr>" + heads + "</tr></thead><tbody>"
+    table = (
+        "<table><caption>"
+        + escape(block["caption"])
+        + "</caption><thead><tr>"
+        + heads
+        + "</tr></thead><tbody>"
+    )
     label = escape(block["caption"])
-    return '<div class="scroll" tabindex="0" role="region" aria-label="' + label + '">' + table + "".join(rows) + "</tbody></table></div>"
+    return (
+        '<div class="scroll" tabindex="0" role="region" aria-label="'
+        + label
+        + '">'
+        + table
+        + "".join(rows)
+        + "</tbody></table></div>"
+    )
 
 
 def _figure(block):

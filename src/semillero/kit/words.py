@@ -1,4 +1,5 @@
 """Messages by id, with parameters and plurals, from tables that the surface hands in."""
+
 from .portable import number_text
 
 
@@ -44,7 +45,8 @@ class Words:
         return self.number(value)
 
     def number(self, value):
-        """A number for reading, a dash for None. Both languages write the decimal point, as in the United States."""
+        """A number for reading, a dash for None. Both languages write the decimal point, as in the United
+        States."""
         return "\u2013" if value is None else number_text(value).replace("-", "\u2212")
 
     def finding(self, one):

@@ -1,4 +1,5 @@
 """The sheet as an anywidget: the page's own front end, answered by the kernel."""
+
 import json
 import re
 
@@ -19,9 +20,9 @@ _shown = []
 def sheet(tool, lang="en", sample=False):
     """Show the sheet of a tool, blank or with the Río Claro example.
 
-    Parameters: the tool's id (``semillero tools`` lists them), "en" or "es", and whether to fill in the example.
-    Returns a :class:`Sheet`. A plan that was opened in this kernel comes first: what it holds for the tool is shown.
-    Raises ``semillero.desk.Refused`` where there is no such tool or language.
+    Parameters: the tool's id (``semillero tools`` lists them), "en" or "es", and whether to fill in the
+    example. Returns a :class:`Sheet`. A plan that was opened in this kernel comes first: what it holds for
+    the tool is shown. Raises ``semillero.desk.Refused`` where there is no such tool or language.
     """
     return Sheet(tool, lang, sample)
 
@@ -33,7 +34,8 @@ class Sheet(anywidget.AnyWidget):
     _css = assemble.style()
     still = traitlets.Unicode().tag(sync=True)
     uid = traitlets.Unicode().tag(sync=True)
-    sheet = traitlets.Unicode()  # what was typed goes by message: a synced trait would be saved with a notebook's widgets
+    # What was typed goes by message: a synced trait would be saved with a notebook's widgets
+    sheet = traitlets.Unicode()
     _writer = ""  # the view that wrote it last
 
     def __init__(self, tool, lang="en", sample=False):
@@ -58,7 +60,8 @@ class Sheet(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        # The still sheet is for places without a kernel: the book's page, an exported notebook. Never what was typed.
+        # The still sheet is for places without a kernel: the book's page, an exported notebook. Never what
+        # was typed.
         return data | {"text/plain": repr(self), "text/html": self.still}, metadata
 
     def _asked(self, _, content, buffers):
@@ -80,7 +83,9 @@ class Sheet(anywidget.AnyWidget):
             self._writer = ""
             return "put\x1f"
         if question["ask"] in ("save", "write"):
-            return "text\x1f" + desk.plan_text(plan | {"sheets": plan["sheets"] | {self._tool.id: desk.parsed(self.sheet)}})
+            return "text\x1f" + desk.plan_text(
+                plan | {"sheets": plan["sheets"] | {self._tool.id: desk.parsed(self.sheet)}}
+            )
         if question["ask"] == "open":
             try:
                 _take(desk.check_plan(json.dumps(question["plan"]), "plan", self._lang), self)
@@ -99,7 +104,8 @@ class Sheet(anywidget.AnyWidget):
 
     @property
     def value(self):
-        """What was typed, read: texts, numbers, ids of choices, tables as lists of dicts. Unreadable cells are empty."""
+        """What was typed, read: texts, numbers, ids of choices, tables as lists of dicts. Unreadable cells
+        are empty."""
         return read(self._tool, desk.parsed(self.sheet), desk.tables(self._tool))[0]
 
     @value.setter
@@ -107,7 +113,9 @@ class Sheet(anywidget.AnyWidget):
         wrong = misfits(self._tool, new)
         if wrong:
             path, code, _ = wrong[0]
-            raise desk.Refused(f"{path or 'the sheet'}: {code.replace('_', ' ')}. `semillero tools --json` lists the fields.")
+            raise desk.Refused(
+                f"{path or 'the sheet'}: {code.replace('_', ' ')}. `semillero tools --json` lists the fields."
+            )
         self.sheet = dumps(desk.parsed(self.sheet) | new)
 
     @property
@@ -116,7 +124,8 @@ class Sheet(anywidget.AnyWidget):
         return desk.answer(self._tool.id, desk.parsed(self.sheet))
 
     def export(self, kind="markdown"):
-        """The sheet as text: "markdown", "csv", "ics" (a calendar with neutral titles) or "svg" (its drawing)."""
+        """The sheet as text: "markdown", "csv", "ics" (a calendar with neutral titles) or "svg" (its
+        drawing)."""
         return desk.export(kind, self._tool.id, desk.parsed(self.sheet), self._lang)
 
     def html(self):
@@ -124,16 +133,23 @@ class Sheet(anywidget.AnyWidget):
         return assemble.single(self._tool.id, self._lang, desk.parsed(self.sheet))
 
     def pdf(self, path, lang=None, paper="letter"):
-        """Write the sheet as it is filled in as a tagged PDF; ``lang`` "both" puts two languages side by side."""
+        """Write the sheet as it is filled in as a tagged PDF; ``lang`` "both" puts two languages side by
+        side."""
         from ..paper import filled
 
-        return filled.write(plans.empty() | {"sheets": {self._tool.id: desk.parsed(self.sheet)}}, path, lang or self._lang, paper)
+        return filled.write(
+            plans.empty() | {"sheets": {self._tool.id: desk.parsed(self.sheet)}},
+            path,
+            lang or self._lang,
+            paper,
+        )
 
     def table(self, field=None):
         """A table of the sheet as a DataFrame: one row a filled-in row, one column a column of the form.
 
-        ``field`` is the table's id; without it, the first one. Raises ``semillero.desk.Refused`` where there is none.
-        Cells that stay in the open tab are left out: a DataFrame is made to be written somewhere. ``value`` has them all.
+        ``field`` is the table's id; without it, the first one. Raises ``semillero.desk.Refused`` where there
+        is none. Cells that stay in the open tab are left out: a DataFrame is made to be written somewhere.
+        ``value`` has them all.
         """
         import pandas as pd
 
@@ -142,7 +158,9 @@ class Sheet(anywidget.AnyWidget):
             raise desk.Refused(f"{self!r} has no table {field or ''}. Tables: {', '.join(tables) or 'none'}.")
         one = tables[field or next(iter(tables))]
         columns = [column.id for column in one.columns if not column.tab_only]
-        rows = read(self._tool, unspoken(self._tool, desk.parsed(self.sheet)), desk.tables(self._tool))[0][one.id]
+        rows = read(self._tool, unspoken(self._tool, desk.parsed(self.sheet)), desk.tables(self._tool))[0][
+            one.id
+        ]
         return pd.DataFrame([[row[id] for id in columns] for row in rows], columns=columns)
 
 
@@ -155,7 +173,8 @@ def open_plan(path, lang="en"):
 
 
 def my_plan(lang="en"):
-    """This kernel's plan at a glance: how far each sheet is, what changed upstream, what to do first. An ipywidgets box."""
+    """This kernel's plan at a glance: how far each sheet is, what changed upstream, what to do first. An
+    ipywidgets box."""
     import ipywidgets
 
     say = desk.words(lang, desk.in_order()[0])
@@ -164,9 +183,17 @@ def my_plan(lang="en"):
 
     def look(_=None):
         pieces = overview.parts(desk.plan_overview(plan, lang), lambda id: desk.words(lang, id))
-        steps = "".join(f"<li><b>{desk.words(lang, id)('title')}</b>: {pieces['state-' + id]}</li>" for id in desk.in_order())
-        todo = re.sub(r'<a href="#[^"]*">(.*?)</a>', r"<b>\1</b>", pieces["todo"]) or f"<li>{say('ui.no_findings')}</li>"
-        shown.value = f'<div lang="{lang}"><ol>{steps}</ol><p><b>{say("plan.todo")}</b></p><ul>{todo}</ul></div>'
+        steps = "".join(
+            f"<li><b>{desk.words(lang, id)('title')}</b>: {pieces['state-' + id]}</li>"
+            for id in desk.in_order()
+        )
+        todo = (
+            re.sub(r'<a href="#[^"]*">(.*?)</a>', r"<b>\1</b>", pieces["todo"])
+            or f"<li>{say('ui.no_findings')}</li>"
+        )
+        shown.value = (
+            f'<div lang="{lang}"><ol>{steps}</ol><p><b>{say("plan.todo")}</b></p><ul>{todo}</ul></div>'
+        )
 
     button.on_click(look)
     look()

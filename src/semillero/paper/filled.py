@@ -1,4 +1,6 @@
-"""Filled-in sheets as tagged PDFs (PDF/UA-1): one sheet or a whole plan, in one language or two side by side."""
+"""Filled-in sheets as tagged PDFs (PDF/UA-1): one sheet or a whole plan, in one language or two side by
+side."""
+
 import json
 import re
 import unicodedata
@@ -15,17 +17,20 @@ from .forms import EDITIONS, HERE, PAPERS
 
 
 def pdf(plan, lang="en", paper="letter"):
-    """The sheets of ``plan`` as the bytes of a PDF, the same at every call; cells that stay in the open tab are left out.
+    """The sheets of ``plan`` as the bytes of a PDF, the same at every call; cells that stay in the open tab
+    are left out.
 
-    ``lang`` is "en", "es" or "both", ``paper`` "letter" or "a4". A sign that no font has (an emoji, say) becomes ``SIGN``.
-    Raises ``desk.Refused``.
+    ``lang`` is "en", "es" or "both", ``paper`` "letter" or "a4". A sign that no font has (an emoji, say)
+    becomes ``SIGN``. Raises ``desk.Refused``.
     """
     return _printed(_data(plan, lang, paper))[0]
 
 
 def _data(plan, lang, paper):
     if lang not in EDITIONS or paper not in PAPERS:
-        raise desk.Refused(f"No print {lang!r} on {paper!r}. Languages: {', '.join(EDITIONS)}. Papers: {', '.join(PAPERS)}.")
+        raise desk.Refused(
+            f"No print {lang!r} on {paper!r}. Languages: {', '.join(EDITIONS)}. Papers: {', '.join(PAPERS)}."
+        )
     ids = [id for id in desk.in_order() if plan["sheets"].get(id)]
     if not ids:
         raise desk.Refused(f"There is no sheet to print. Tools: {', '.join(desk.tool_ids())}.")
@@ -44,7 +49,14 @@ def write(plan, path, lang="en", paper="letter", warn=warnings.warn):
     path = files.write(data, path)
     if unknown:
         say = desk.words(EDITIONS[lang][0], next(iter(plan["sheets"])))
-        warn(say("print.unknown", n=len(unknown), sign=SIGN, words=[*unknown[:8], *(["\u2026"] if len(unknown) > 8 else [])]))
+        warn(
+            say(
+                "print.unknown",
+                n=len(unknown),
+                sign=SIGN,
+                words=[*unknown[:8], *(["\u2026"] if len(unknown) > 8 else [])],
+            )
+        )
     return path
 
 
@@ -59,13 +71,20 @@ def _printed(data):
     missing = unprintable(texts)
     if missing:
         data = _each(data, lambda text: "".join(SIGN if one in missing else one for one in clusters(text)))
-    words = {word.strip(".,:;()«»“”") for text in texts if "<svg" not in text for word in text.split()} if missing else ()
+    words = (
+        {word.strip(".,:;()«»“”") for text in texts if "<svg" not in text for word in text.split()}
+        if missing
+        else ()
+    )
     unknown = sorted(word for word in words if missing.intersection(clusters(word)))
     try:
         text = json.dumps(data, ensure_ascii=False)
         made = typst.compile(str(HERE / "filled.typ"), sys_inputs={"plan": text}, pdf_standards=["ua-1"])
     except typst.TypstError as error:
-        raise desk.Refused(f"This cannot be printed: {error}. Take out the signs that are named there, or print from the page.") from error
+        raise desk.Refused(
+            f"This cannot be printed: {error}. Take out the signs that are named there, or print from the"
+            " page."
+        ) from error
     return made, unknown
 
 
@@ -80,7 +99,8 @@ _known = {}  # cluster -> can it be printed
 def unprintable(texts):
     """The signs in ``texts`` that no font of Typst or of this machine has, as a set of clusters.
 
-    Each is drawn on a small page of its own, all in one run, and looks like what stands for a missing sign or does not.
+    Each is drawn on a small page of its own, all in one run, and looks like what stands for a missing sign or
+    does not.
     """
     signs = {one for text in texts if not SURE.issuperset(text) for one in clusters(text) if one not in SURE}
     new = sorted(signs - _known.keys())
@@ -96,10 +116,13 @@ MORE = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\u200
 
 
 def clusters(text):
-    """``text`` cut into what is seen as one sign: a letter with its marks, an emoji with all that belongs to it."""
+    """``text`` cut into what is seen as one sign: a letter with its marks, an emoji with all that belongs to
+    it."""
     found = []
     for part in JOINED.findall(text):
-        joins = found and (MORE.match(part) or unicodedata.category(part[0])[0] == "M" or found[-1].endswith("\u200d"))
+        joins = found and (
+            MORE.match(part) or unicodedata.category(part[0])[0] == "M" or found[-1].endswith("\u200d")
+        )
         if joins and found[-1] not in "\n\t ":
             found[-1] += part
         else:
@@ -121,14 +144,22 @@ def _edition(id, sheet, lang):
     sheet, tables = unspoken(tool, sheet), desk.tables(tool)
     blocks = [block for field in tool.fields for block in _field(field, sheet.get(field.id), tables, words)]
     answer = evaluate(tool, sheet, tables)
-    lines = [f"{words('ui.' + one['severity'])} {words.finding(one)}" for one in answer["findings"]] or [words("ui.no_findings")]
+    lines = [f"{words('ui.' + one['severity'])} {words.finding(one)}" for one in answer["findings"]] or [
+        words("ui.no_findings")
+    ]
     blocks += [{"kind": "notes", "heading": words("ui.findings"), "lines": lines}]
     heading = words("ui.results")
     for block in tool.report(answer["results"], words):
         blocks.append(_result(block, heading))
         heading = ""
     notice = words(tool.notice) if tool.notice else ""
-    return {"lang": lang, "title": words("title"), "purpose": words("purpose"), "notice": notice, "blocks": blocks}
+    return {
+        "lang": lang,
+        "title": words("title"),
+        "purpose": words("purpose"),
+        "notice": notice,
+        "blocks": blocks,
+    }
 
 
 def _field(field, value, tables, words):
@@ -137,12 +168,30 @@ def _field(field, value, tables, words):
         return []
     if field.kind == "table":
         columns = [column for column in field.columns if not column.tab_only]
-        rows = [[cell(column, row.get(column.id), tables, words) for column in columns] for row in filled_rows(field, value)]
-        return [{"kind": "table", "heading": heading, "heads": [words(c.id + ".label") for c in columns], "rows": rows}] if rows else []
+        rows = [
+            [cell(column, row.get(column.id), tables, words) for column in columns]
+            for row in filled_rows(field, value)
+        ]
+        return (
+            [
+                {
+                    "kind": "table",
+                    "heading": heading,
+                    "heads": [words(c.id + ".label") for c in columns],
+                    "rows": rows,
+                }
+            ]
+            if rows
+            else []
+        )
     if field.kind == "scores":
         given = [key for key in field.keys if value.get(key) not in (None, "")]
         rows = [[words("key." + key), cell(field.item, value[key], tables, words, field.id)] for key in given]
-        return [{"kind": "table", "heading": heading, "heads": [words("ui.entry"), heading], "rows": rows}] if rows else []
+        return (
+            [{"kind": "table", "heading": heading, "heads": [words("ui.entry"), heading], "rows": rows}]
+            if rows
+            else []
+        )
     return [{"kind": "text", "heading": heading, "text": cell(field, value, tables, words)}]
 
 
@@ -154,5 +203,9 @@ def _result(block, heading):
     if block["kind"] == "notes":
         return {"kind": "notes", "heading": block["heading"], "lines": block["lines"], "lang": block["lang"]}
     alt = re.search(r'aria-label="([^"]*)"', block["svg"])[1]
-    svg = block["svg"].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(">", ">" + figure_style(), 1)
+    svg = (
+        block["svg"]
+        .replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        .replace(">", ">" + figure_style(), 1)
+    )
     return {"kind": "figure", "heading": heading, "svg": svg, "alt": alt, "caption": block["caption"]}

@@ -1,4 +1,6 @@
-"""The blank form of each sheet as a tagged PDF (PDF/UA-1): English, Spanish, or both side by side; letter or A4."""
+"""The blank form of each sheet as a tagged PDF (PDF/UA-1): English, Spanish, or both side by side; letter or
+A4."""
+
 import io
 import json
 from pathlib import Path
@@ -17,17 +19,27 @@ ROWS = 10  # what fits on a page with room to write, both languages side by side
 def pdf(id, edition="en", paper="letter", base=""):
     """The blank form of the tool ``id`` as the bytes of a PDF, the same at every call.
 
-    ``edition`` is "en", "es" or "both", ``paper`` "letter" or "a4". Where the course is published at ``base``, a QR code
-    leads to the live sheet. Raises ``desk.Refused``.
+    ``edition`` is "en", "es" or "both", ``paper`` "letter" or "a4". Where the course is published at
+    ``base``, a QR code leads to the live sheet. Raises ``desk.Refused``.
     """
     if edition not in EDITIONS or paper not in PAPERS:
-        raise desk.Refused(f"No form {edition!r} on {paper!r}. Editions: {', '.join(EDITIONS)}. Papers: {', '.join(PAPERS)}.")
+        raise desk.Refused(
+            f"No form {edition!r} on {paper!r}. Editions: {', '.join(EDITIONS)}. Papers: {', '.join(PAPERS)}."
+        )
     tool = desk.tool(id)
     editions = [_edition(tool, lang) for lang in EDITIONS[edition]]
     title = " · ".join(one["title"] for one in editions)
     codes = [_code(id, lang, base) for lang in EDITIONS[edition]] if base else []
-    sheet = {"title": title, "codes": codes, "paper": PAPERS[paper], "foot": "Semillero · CC BY-SA 4.0 · " + title, "editions": editions}
-    return typst.compile(str(HERE / "form.typ"), sys_inputs={"sheet": json.dumps(sheet)}, pdf_standards=["ua-1"])
+    sheet = {
+        "title": title,
+        "codes": codes,
+        "paper": PAPERS[paper],
+        "foot": "Semillero · CC BY-SA 4.0 · " + title,
+        "editions": editions,
+    }
+    return typst.compile(
+        str(HERE / "form.typ"), sys_inputs={"sheet": json.dumps(sheet)}, pdf_standards=["ua-1"]
+    )
 
 
 def name(id, edition, paper):
@@ -36,26 +48,38 @@ def name(id, edition, paper):
 
 
 def write(id, out=".", edition="en", paper="letter", base=""):
-    """Write the form to the file ``out``, or into the folder ``out`` as ``ID-EDITION-PAPER.pdf``; return its path.
+    """Write the form to the file ``out``, or into the folder ``out`` as ``ID-EDITION-PAPER.pdf``; return its
+    path.
 
     Raises ``desk.Refused``.
     """
     path = Path(out)
-    return files.write(pdf(id, edition, paper, base), path / name(id, edition, paper) if path.is_dir() else path)
+    return files.write(
+        pdf(id, edition, paper, base), path / name(id, edition, paper) if path.is_dir() else path
+    )
 
 
 def _code(id, lang, base):
     """The QR code of a tool's page, as SVG, and its words; ``base`` is an address that starts with http."""
     if not base.startswith(("http://", "https://")) or any(sign.isspace() for sign in base):
-        raise desk.Refused(f"{base!r} is no web address. It starts with https:// and is where the course is published.")
+        raise desk.Refused(
+            f"{base!r} is no web address. It starts with https:// and is where the course is published."
+        )
     address = f"{base.rstrip('/')}/{lang}/exercises/workbook/{id}.html"
     drawing = io.BytesIO()
     try:
         code = segno.make(address, micro=False, error="m")
     except ValueError as error:  # segno's DataOverflowError among them
-        raise desk.Refused(f"An address of {len(address)} characters does not fit into a QR code. Choose a shorter one.") from error
+        raise desk.Refused(
+            f"An address of {len(address)} characters does not fit into a QR code. Choose a shorter one."
+        ) from error
     code.save(drawing, kind="svg", scale=4, border=2)
-    return {"lang": lang, "svg": drawing.getvalue().decode(), "text": desk.words(lang, id)("form.code"), "address": address}
+    return {
+        "lang": lang,
+        "svg": drawing.getvalue().decode(),
+        "text": desk.words(lang, id)("form.code"),
+        "address": address,
+    }
 
 
 def _edition(tool, lang):
@@ -65,18 +89,31 @@ def _edition(tool, lang):
     printed = [one for one in tool.fields if not one.tab_only and not one.beside]
     blocks = [_block(field, blank, words) for field in printed]
     notice = words(tool.notice) if tool.notice else ""
-    return {"lang": lang, "title": words("title"), "purpose": words("purpose"), "notice": notice, "blocks": blocks}
+    return {
+        "lang": lang,
+        "title": words("title"),
+        "purpose": words("purpose"),
+        "notice": notice,
+        "blocks": blocks,
+    }
 
 
 def _block(field, blank, words):
-    block = {"kind": field.kind, "label": words(field.id + ".label"), "help": _help(field.id, words), "options": [], "lines": 1}
+    block = {
+        "kind": field.kind,
+        "label": words(field.id + ".label"),
+        "help": _help(field.id, words),
+        "options": [],
+        "lines": 1,
+    }
     if field.kind == "table":
         rows = blank[field.id]
         block["rows"] = field.most if field.fixed() else ROWS
         columns = [column for column in field.columns if not column.tab_only and column.id != field.named]
         block["named"] = [_named(field.named + "." + name, words) for name in field.names()]
         block["columns"] = [_column(column, words) for column in columns]
-        # Words that stand in a blank sheet (the phases' names) are printed; a number that does is left to write.
+        # Words that stand in a blank sheet (the phases' names) are printed; a number that does is left to
+        # write.
         block["first"] = [[row[c.id] if c.kind == "text" else "" for c in columns] for row in rows]
     elif field.kind == "scores":
         block["keys"] = [words("key." + key) for key in field.keys]
@@ -84,7 +121,8 @@ def _block(field, blank, words):
     else:
         block["lines"] = getattr(field, "lines", 1)
         block["options"] = _options(field, field.id, words)
-        block["open"] = field.kind != "choice" or bool(field.table)  # the rows of a table would fill the page: write one
+        # The rows of a table would fill the page: write one
+        block["open"] = field.kind != "choice" or bool(field.table)
     return block
 
 

@@ -1,4 +1,6 @@
-"""The poster of a room as a tagged PDF (PDF/UA-1): where the course is, in both languages; behind it, how to make a Wi-Fi."""
+"""The poster of a room as a tagged PDF (PDF/UA-1): where the course is, in both languages; behind it, how to
+make a Wi-Fi."""
+
 import io
 import json
 
@@ -23,9 +25,16 @@ def pdf(address, paper="letter"):
     segno.make(address, micro=False, error="m").save(drawing, kind="svg", scale=4, border=0)
     editions = [_edition(lang) for lang in desk.LANGUAGES]
     titles = [one["title"] for one in editions]
-    poster = {"address": address, "code": drawing.getvalue().decode(), "paper": PAPERS[paper], "editions": editions}
+    poster = {
+        "address": address,
+        "code": drawing.getvalue().decode(),
+        "paper": PAPERS[paper],
+        "editions": editions,
+    }
     poster |= {"title": " · ".join(titles), "foot": "Semillero · CC BY-SA 4.0 · " + " · ".join(titles)}
-    return typst.compile(str(HERE / "poster.typ"), sys_inputs={"poster": json.dumps(poster)}, pdf_standards=["ua-1"])
+    return typst.compile(
+        str(HERE / "poster.typ"), sys_inputs={"poster": json.dumps(poster)}, pdf_standards=["ua-1"]
+    )
 
 
 def write(address, path, paper="letter"):
@@ -38,4 +47,10 @@ def _edition(lang):
     one = {id: say("poster." + id) for id in ("title", "network", "password", "small", "code")}
     steps = [say("poster.step." + id) for id in STEPS]
     ways = [{"title": say(f"spot.{id}.title"), "lines": say("spot." + id).split("\n")} for id in WAYS]
-    return one | {"lang": lang, "steps": steps, "spot": say("spot.title"), "why": say("spot.why"), "ways": ways}
+    return one | {
+        "lang": lang,
+        "steps": steps,
+        "spot": say("spot.title"),
+        "why": say("spot.why"),
+        "ways": ways,
+    }

@@ -1,1 +1,2 @@
-"""The front end of the sheets: its sources, and their assembly into classic scripts for the page and Jupyter."""
+"""The front end of the sheets: its sources, and their assembly into classic scripts for the page and
+Jupyter."""

@@ -1,11 +1,13 @@
 """Puts the front end together: classic scripts for the page, one module for Jupyter.
 
-``sheet.js`` (front end, on every page with a sheet), ``engine.js`` (MicroPython, its wasm and the kit, fetched at the
-first touch), ``tool-ID.js`` (one tool with its words and tables) and ``step-ID.js`` (the same without what only its own page
-shows, for the plan at a glance). All are classic scripts with everything inlined: a page opened from a disk can load
-nothing else. Each is the call of a function that it keeps in ``SemilleroSources``:
-a function tells its own source, and so a sheet can be handed on as one file without asking anybody for the parts.
+``sheet.js`` (front end, on every page with a sheet), ``engine.js`` (MicroPython, its wasm and the kit,
+fetched at the first touch), ``tool-ID.js`` (one tool with its words and tables) and ``step-ID.js`` (the same
+without what only its own page shows, for the plan at a glance). All are classic scripts with everything
+inlined: a page opened from a disk can load nothing else. Each is the call of a function that it keeps in
+``SemilleroSources``: a function tells its own source, and so a sheet can be handed on as one file without
+asking anybody for the parts.
 """
+
 import re
 from pathlib import Path
 
@@ -20,10 +22,21 @@ from .lean import heads, lean, silent
 HERE = Path(__file__).parent
 KIT = HERE.parent / "kit"
 ENGINE = "node_modules/@micropython/micropython-webassembly-pyscript"
-SAID_IN_THE_PLAN = {"title", "finding", "take", "key"}  # first parts of the word ids that the kit itself says there
-LIMITS = {"BYTES": plans.MOST_BYTES, "DEPTH": plans.MOST_DEPTH, "ENTRIES": plans.MOST_ENTRIES, "LETTERS": plans.MOST_LETTERS,
-          "DIGITS": LONGEST}  # fmt: skip
-ONLY_ASKED = (".help", ".asks", ".add", ".good", ".poor")  # ends of the word ids that a form has, and no answer
+SAID_IN_THE_PLAN = {
+    "title",
+    "finding",
+    "take",
+    "key",
+}  # first parts of the word ids that the kit itself says there
+LIMITS = {
+    "BYTES": plans.MOST_BYTES,
+    "DEPTH": plans.MOST_DEPTH,
+    "ENTRIES": plans.MOST_ENTRIES,
+    "LETTERS": plans.MOST_LETTERS,
+    "DIGITS": LONGEST,
+}
+# Ends of the word ids that a form has, and no answer
+ONLY_ASKED = (".help", ".asks", ".add", ".good", ".poor")
 
 
 class Missing(Refused):
@@ -36,15 +49,17 @@ def find_package(path, root=None):
     for folder in (start, *start.parents):
         if (folder / path).exists():
             return folder / path
-    raise Missing(f"{path} is not there. Run `make setup` (or `python start.py setup`): it brings what the pages need.")
+    raise Missing(
+        f"{path} is not there. Run `make setup` (or `python start.py setup`): it brings what the pages need."
+    )
 
 
 def micropython(source):
     """MicroPython's module text as part of a classic script.
 
-    Its Node tail (top-level await) is cut, ``wasmBinary`` is handed through so that no request is made and a strict
-    content policy is enough, and memory may grow to 64 MiB only, so that a runaway sheet fails instead of hanging.
-    Raises ValueError where the text is not the one these changes were made for.
+    Its Node tail (top-level await) is cut, ``wasmBinary`` is handed through so that no request is made and a
+    strict content policy is enough, and memory may grow to 64 MiB only, so that a runaway sheet fails instead
+    of hanging. Raises ValueError where the text is not the one these changes were made for.
     """
     edits = (
         ("export default _createMicroPythonModule;", ""),
@@ -55,9 +70,14 @@ def micropython(source):
     )
     for old, new in edits:
         if source.count(old) != 1:
-            raise ValueError(f"micropython.mjs: expected {old!r} once, found {source.count(old)} times; check the package's version")
+            raise ValueError(
+                f"micropython.mjs: expected {old!r} once, found {source.count(old)} times; check the"
+                " package's version"
+            )
         source = source.replace(old, new)
-    head, cut, rest = source.partition('if(globalThis.loadMicroPython=loadMicroPython,"object"==typeof process')
+    head, cut, rest = source.partition(
+        'if(globalThis.loadMicroPython=loadMicroPython,"object"==typeof process'
+    )
     _, found, rest = rest.partition("class PyProxy{")
     if not (cut and found):
         raise ValueError("micropython.mjs: its Node tail was not found; check the package's version")
@@ -69,22 +89,28 @@ def kit_files():
     files = {"/semillero/__init__.py": ""}
     for path in sorted(KIT.glob("*.py")):
         files[f"/semillero/kit/{path.name}"] = lean(path.read_text(encoding="utf-8"))
-    files["/semillero/kit/tools/__init__.py"] = lean((KIT / "tools" / "__init__.py").read_text(encoding="utf-8"))
+    files["/semillero/kit/tools/__init__.py"] = lean(
+        (KIT / "tools" / "__init__.py").read_text(encoding="utf-8")
+    )
     return files
 
 
 def as_literal(data):
-    """Bytes as the inside of a JavaScript string, a character a byte: a fifth less to fetch, packed, than base64.
+    """Bytes as the inside of a JavaScript string, a character a byte: a fifth less to fetch, packed, than
+    base64.
 
     What a string, a script or HTML would read as something else is escaped.
     """
     text = data.decode("latin-1").replace("\\", "\\\\").replace('"', '\\"')
-    text = re.sub("\0(?=[0-9])", r"\\x00", text).replace("\0", r"\0").replace("\n", r"\n").replace("\r", r"\r")
+    text = (
+        re.sub("\0(?=[0-9])", r"\\x00", text).replace("\0", r"\0").replace("\n", r"\n").replace("\r", r"\r")
+    )
     return re.sub("<(?=[/!])", r"\\x3c", text)
 
 
 def engine_script(lang, root=None):
-    """The text of ``engine.js`` in one language: MicroPython, the kit and the words that all tools share. Raises Missing."""
+    """The text of ``engine.js`` in one language: MicroPython, the kit and the words that all tools share.
+    Raises Missing."""
     folder = find_package(ENGINE, root)
     python = micropython((folder / "micropython.mjs").read_text(encoding="utf-8"))
     wasm = as_literal((folder / "micropython.wasm").read_bytes())
@@ -95,23 +121,31 @@ def engine_script(lang, root=None):
 
 
 def engine_licences():
-    """The licences of what is in MicroPython's wasm. They go wherever the engine goes, also into a sheet that is one file."""
+    """The licences of what is in MicroPython's wasm. They go wherever the engine goes, also into a sheet that
+    is one file."""
     return (HERE / "engine-licences.txt").read_text(encoding="utf-8")
 
 
 def parcel(id, lang):
-    """One tool for the page's engine, in one language: its file, its own words, its tables. All its words: the engine
-    also writes the sheet as a page of its own, which nothing on the open page has a part in."""
+    """One tool for the page's engine, in one language: its file, its own words, its tables. All its words:
+    the engine also writes the sheet as a page of its own, which nothing on the open page has a part in."""
     return _parcel(id, lang, lean(_source(id)), desk.catalogue(lang, id))
 
 
 def step_parcel(id, lang):
-    """The same as the plan at a glance needs it: fields, arithmetic, rules, and the words that these can say."""
+    """The same as the plan at a glance needs it: fields, arithmetic, rules, and the words that these can
+    say."""
     source = silent(_source(id))
     fields = desk.tool(id).fields
-    spoken = SAID_IN_THE_PLAN | heads(source) | {one.id for field in fields for one in (field, *getattr(field, "columns", ()))}
+    spoken = (
+        SAID_IN_THE_PLAN
+        | heads(source)
+        | {one.id for field in fields for one in (field, *getattr(field, "columns", ()))}
+    )
     words = desk.catalogue(lang, id).items()
-    words = {key: text for key, text in words if key.partition(".")[0] in spoken and not key.endswith(ONLY_ASKED)}
+    words = {
+        key: text for key, text in words if key.partition(".")[0] in spoken and not key.endswith(ONLY_ASKED)
+    }
     return _parcel(id, lang, source, words)
 
 
@@ -136,25 +170,33 @@ def step_script(id, lang):
 
 def _script(name, id, contents):
     template = (HERE / "tool.js").read_text(encoding="utf-8")
-    return template.replace("__NAME__", name).replace("__TOOL__", id).replace("__PARCEL__", in_script(contents))
+    return (
+        template.replace("__NAME__", name).replace("__TOOL__", id).replace("__PARCEL__", in_script(contents))
+    )
 
 
 def kept(name, text):
     """A classic script that runs ``text`` and keeps it as a function under ``name``."""
-    return f'(globalThis.SemilleroSources ??= {{}})["{name}"] = function () {{\n{text}\n}};\nSemilleroSources["{name}"]();\n'
+    return (
+        f'(globalThis.SemilleroSources ??= {{}})["{name}"] = function ()'
+        f' {{\n{text}\n}};\nSemilleroSources["{name}"]();\n'
+    )
 
 
 def stays():
-    """What never leaves the open tab, for the front end: whole ``sheets`` that are not stored, ``cells`` by tool and
-    field (the columns of a table, or none where the field itself stays), ``nameless``: by tool and table, the column, its
-    options and the cells that stay in such rows, ``consent``: the field of a tool that must say "yes" before anything of
-    its sheet is saved, and ``titles``: what such a sheet is called, by language."""
+    """What never leaves the open tab, for the front end: whole ``sheets`` that are not stored, ``cells`` by
+    tool and field (the columns of a table, or none where the field itself stays), ``nameless``: by tool and
+    table, the column, its options and the cells that stay in such rows, ``consent``: the field of a tool that
+    must say "yes" before anything of its sheet is saved, and ``titles``: what such a sheet is called, by
+    language."""
     sheets, cells, nameless, consent = [], {}, {}, {}
     for tool in (desk.tool(id) for id in desk.in_order()):
         sheets += [tool.id] if tool.tab_only else []
         consent |= {tool.id: tool.consent} if tool.consent else {}
         for field in tool.fields:
-            columns = [column.id for column in field.columns if column.tab_only] if field.kind == "table" else []
+            columns = (
+                [column.id for column in field.columns if column.tab_only] if field.kind == "table" else []
+            )
             if columns or field.tab_only:
                 cells.setdefault(tool.id, {})[field.id] = columns
             if field.kind == "table" and field.nameless:
@@ -164,9 +206,12 @@ def stays():
 
 
 def front(*names):
-    """The front end's files ``names`` as one text, with the drawings' style and what stays in the tab put in."""
+    """The front end's files ``names`` as one text, with the drawings' style and what stays in the tab put
+    in."""
     text = "".join((HERE / name).read_text(encoding="utf-8") for name in names)
-    text = text.replace("__FIGURE_STYLE__", in_script(figure_style())).replace("__STAYS__", in_script(stays()))
+    text = text.replace("__FIGURE_STYLE__", in_script(figure_style())).replace(
+        "__STAYS__", in_script(stays())
+    )
     return text.replace("__LIMITS__", in_script(LIMITS))
 
 
@@ -191,7 +236,8 @@ def style():
 
 
 def figure_style():
-    """A ``<style>`` for a drawing that stands alone: the light colours as plain values, which every program knows."""
+    """A ``<style>`` for a drawing that stands alone: the light colours as plain values, which every program
+    knows."""
     light = read_style("tokens.css").partition(":root")[2].partition("}")[0]
     values = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", light))
     css = re.sub(r"/\*.*?\*/", "", read_style("figure.css"), flags=re.S)
@@ -200,22 +246,32 @@ def figure_style():
 
 
 def single(id, lang, sheet, root=None):
-    """A sheet of the tool ``id`` as a page of its own, everything inside: one file that answers without a network.
+    """A sheet of the tool ``id`` as a page of its own, everything inside: one file that answers without a
+    network.
 
-    It holds ``sheet`` without the cells that stay in the open tab. The open page gives the same text, byte for byte: its
-    engine writes it with the same ``form.page``.
+    It holds ``sheet`` without the cells that stay in the open tab. The open page gives the same text, byte
+    for byte: its engine writes it with the same ``form.page``.
     """
     tool = desk.tool(id)
     before, after = form.page(tool, sheet, desk.tables(tool), desk.words(lang, id))
     scripts = (engine_script(lang, root), tool_script(id, lang), page_script())
-    return before + style() + after + "".join(f"<script>{script}</script>" for script in scripts) + "</body></html>\n"
+    return (
+        before
+        + style()
+        + after
+        + "".join(f"<script>{script}</script>" for script in scripts)
+        + "</body></html>\n"
+    )
 
 
 def write_static(folder, lang, root=None):
     """Write the page's files for one language into ``folder``; a file that would not change is left alone."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    files = {"tokens.css": read_style("tokens.css"), "sheet.css": read_style("sheet.css") + read_style("figure.css")}
+    files = {
+        "tokens.css": read_style("tokens.css"),
+        "sheet.css": read_style("sheet.css") + read_style("figure.css"),
+    }
     files |= {"sheet.js": page_script(), "engine.js": engine_script(lang, root)}
     for id in desk.tool_ids():
         files |= {f"tool-{id}.js": tool_script(id, lang), f"step-{id}.js": step_script(id, lang)}

@@ -1,7 +1,10 @@
-"""Python text made small for a phone: what a machine does not read is left out, and what nobody here will call."""
+"""Python text made small for a phone: what a machine does not read is left out, and what nobody here will
+call."""
+
 import ast
 
-ONLY_SHOWN = ("report", "sample", "events")  # what a tool has for its own page, and the plan at a glance never asks for
+# What a tool has for its own page, and the plan at a glance never asks for
+ONLY_SHOWN = ("report", "sample", "events")
 
 
 def lean(source):
@@ -11,7 +14,11 @@ def lean(source):
         body = getattr(node, "body", None)
         if isinstance(body, list) and body and isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
             first = body[0]
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
                 node.body = body[1:] or [ast.Pass()]
     return ast.unparse(tree) + "\n"
 
@@ -19,10 +26,15 @@ def lean(source):
 def silent(source):
     """The lean text of a tool's module without its report, its sample and all that only these call.
 
-    Its fields, its arithmetic, its rules and what it brings in stay as they are: enough for the plan at a glance.
+    Its fields, its arithmetic, its rules and what it brings in stay as they are: enough for the plan at a
+    glance.
     """
     tree = ast.parse(lean(source))
-    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Tool"):
+    for call in (
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Tool"
+    ):
         for keyword in call.keywords:
             if keyword.arg in ONLY_SHOWN:
                 keyword.value = ast.Constant(None)
@@ -50,6 +62,7 @@ def _made(node):
 
 
 def heads(source):
-    """The first parts of the word ids that Python text can name: ``{"finding", "gate"}`` for "finding.x" and "gate"."""
+    """The first parts of the word ids that Python text can name: ``{"finding", "gate"}`` for "finding.x" and
+    "gate"."""
     texts = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
     return {text.partition(".")[0] for text in texts if isinstance(text, str)}

@@ -15,18 +15,26 @@ from semillero.course.tree import Tree
 
 FOLDER = "src/semillero/locale"
 SAME = "tests/allowed-same.txt"
-EXPLAIN = Explanations({
-    "catalogue-broken": ("{problem}", "Mend the file"),
-    "catalogue-missing": ("has no twin in the other language", "Write {twin}"),
-    "message-missing": ("lacks the message {id!r} of {twin}", "Write it here, or take it out there"),
-    "message-empty": ("{id!r} has no text", "Write it"),
-    "message-fuzzy": ("{id!r} is marked fuzzy", "Review it and take the mark away"),
-    "message-names": ("{id!r} fills in {ours}, {twin} fills in {theirs}", "Use the same {{names}} in both"),
-    "message-plural": ("{id!r} has {ours} forms, {twin} has {theirs}", "Write every form in both"),
-    "message-same": ("{id!r} is the same in both languages: {text!r}",
-                     "Write it in Spanish, or add the text and a reason to {file}"),
-    "allowed-reason": ("line {line} gives no reason", "Write: text # reason"),
-}, {"allowed-unused": ("line {line} allows {text!r}, which is nowhere", "Take the line out")})
+EXPLAIN = Explanations(
+    {
+        "catalogue-broken": ("{problem}", "Mend the file"),
+        "catalogue-missing": ("has no twin in the other language", "Write {twin}"),
+        "message-missing": ("lacks the message {id!r} of {twin}", "Write it here, or take it out there"),
+        "message-empty": ("{id!r} has no text", "Write it"),
+        "message-fuzzy": ("{id!r} is marked fuzzy", "Review it and take the mark away"),
+        "message-names": (
+            "{id!r} fills in {ours}, {twin} fills in {theirs}",
+            "Use the same {{names}} in both",
+        ),
+        "message-plural": ("{id!r} has {ours} forms, {twin} has {theirs}", "Write every form in both"),
+        "message-same": (
+            "{id!r} is the same in both languages: {text!r}",
+            "Write it in Spanish, or add the text and a reason to {file}",
+        ),
+        "allowed-reason": ("line {line} gives no reason", "Write: text # reason"),
+    },
+    {"allowed-unused": ("line {line} allows {text!r}, which is nowhere", "Take the line out")},
+)
 _NAME = re.compile(r"\{(\w*)[^{}]*\}")
 
 
@@ -83,8 +91,9 @@ def _pair(tree: Tree, path: str, other: str, allowed: dict, used: set[str]) -> I
         except (PoFileError, UnicodeDecodeError, ValueError) as error:
             yield EXPLAIN.finding("catalogue-broken", name, problem=error)
             return
-    ours, theirs = ({_key(message): message for message in books[name] if message.id}
-                    for name in (path, other))
+    ours, theirs = (
+        {_key(message): message for message in books[name] if message.id} for name in (path, other)
+    )
     for name, twin, left, right in ((path, other, ours, theirs), (other, path, theirs, ours)):
         for key in right:
             if key not in left:
@@ -99,8 +108,9 @@ def _pair(tree: Tree, path: str, other: str, allowed: dict, used: set[str]) -> I
             yield from _message(path, other, key, ours[key], theirs[key], allowed, used)
 
 
-def _message(path: str, other: str, key: str, ours: Message, theirs: Message, allowed: dict,
-             used: set[str]) -> Iterator[Finding]:
+def _message(
+    path: str, other: str, key: str, ours: Message, theirs: Message, allowed: dict, used: set[str]
+) -> Iterator[Finding]:
     mine, its = _texts(ours), _texts(theirs)
     if len(mine) != len(its):
         yield EXPLAIN.finding("message-plural", path, id=key, ours=len(mine), theirs=len(its), twin=other)

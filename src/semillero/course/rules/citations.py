@@ -9,10 +9,14 @@ from semillero.course.model import BIBLIOGRAPHY
 from semillero.course.tree import Tree
 
 EXPLAIN = Explanations(
-    {"cite-unknown": ("cites {key}, which is not in {file}", "Add the entry, or mend the key"),
-     "source-english": ("{key}: the Spanish reference says {text!r}",
-                       "Add howpublished_es = {{...}} to the entry"),
-     "cite-none": ("cites no source", "Cite where each statement of fact comes from")},
+    {
+        "cite-unknown": ("cites {key}, which is not in {file}", "Add the entry, or mend the key"),
+        "source-english": (
+            "{key}: the Spanish reference says {text!r}",
+            "Add howpublished_es = {{...}} to the entry",
+        ),
+        "cite-none": ("cites no source", "Cite where each statement of fact comes from"),
+    },
     {"source-unused": ("no page cites {key}", "Cite it, or take it out")},
 )
 
@@ -25,8 +29,9 @@ def unknown(tree: Tree) -> Iterator[Finding]:
         for cell in page.cells:
             for key in dict.fromkeys(cell.scan.cites):
                 if key not in tree.sources:
-                    yield EXPLAIN.finding("cite-unknown", page.path, cell.id, key=key or "nothing",
-                                          file=BIBLIOGRAPHY)
+                    yield EXPLAIN.finding(
+                        "cite-unknown", page.path, cell.id, key=key or "nothing", file=BIBLIOGRAPHY
+                    )
 
 
 def none(tree: Tree) -> Iterator[Finding]:

@@ -8,23 +8,43 @@ from collections.abc import Iterator
 from semillero.course.finding import Explanations, Finding
 from semillero.course.tree import Tree
 
-EXPLAIN = Explanations({
-    "control-unnamed": ("{name} has no description", 'Add description="..." with the words a person hears'),
-    "control-slider": ("{name} cannot be given a name that a screen reader says",
-                       "Use BoundedIntText, BoundedFloatText or Dropdown"),
-    "control-guessed": ("{name} with a number or a pair makes a slider",
-                        "Hand it a control with a description, for example BoundedIntText"),
-    "code-unreadable": ("line {line}: {problem}", "Mend the code"),
-})
-_NAMED = frozenset({
-    "BoundedFloatText", "BoundedIntText", "Button", "Checkbox", "Combobox", "DatePicker", "Dropdown",
-    "FileUpload", "FloatText", "IntText", "Password", "RadioButtons", "Select", "SelectMultiple",
-    "SelectionRangeSlider", "SelectionSlider", "TagsInput", "Text", "Textarea", "TimePicker", "ToggleButton",
-    "ToggleButtons", "Valid",
-})
-_SLIDERS = frozenset({
-    "ColorPicker", "FloatLogSlider", "FloatRangeSlider", "FloatSlider", "IntRangeSlider", "IntSlider", "Play",
-})
+EXPLAIN = Explanations(
+    {
+        "control-unnamed": (
+            "{name} has no description",
+            'Add description="..." with the words a person hears',
+        ),
+        "control-slider": (
+            "{name} cannot be given a name that a screen reader says",
+            "Use BoundedIntText, BoundedFloatText or Dropdown",
+        ),
+        "control-guessed": (
+            "{name} with a number or a pair makes a slider",
+            "Hand it a control with a description, for example BoundedIntText",
+        ),
+        "code-unreadable": ("line {line}: {problem}", "Mend the code"),
+    }
+)
+_NAMED = frozenset(
+    set(
+        """
+    BoundedFloatText BoundedIntText Button Checkbox Combobox DatePicker Dropdown FileUpload FloatText IntText
+    Password RadioButtons Select SelectMultiple SelectionRangeSlider SelectionSlider TagsInput Text Textarea
+    TimePicker ToggleButton ToggleButtons Valid
+    """.split()
+    )
+)
+_SLIDERS = frozenset(
+    {
+        "ColorPicker",
+        "FloatLogSlider",
+        "FloatRangeSlider",
+        "FloatSlider",
+        "IntRangeSlider",
+        "IntSlider",
+        "Play",
+    }
+)
 _GUESSING = frozenset({"interact", "interactive", "interactive_output", "interact_manual"})
 
 
@@ -71,8 +91,11 @@ def _described(call: ast.Call) -> bool:
 def _guesses(value: ast.expr) -> bool:
     if isinstance(value, ast.Tuple):
         return True
-    return isinstance(value, ast.Constant) and isinstance(value.value, (int, float)) and not isinstance(
-        value.value, bool)
+    return (
+        isinstance(value, ast.Constant)
+        and isinstance(value.value, (int, float))
+        and not isinstance(value.value, bool)
+    )
 
 
 RULES = (controls,)

@@ -11,22 +11,38 @@ from semillero.course.page import Cell, Page
 from semillero.course.stamp import dump_notebook
 from semillero.course.tree import Tree
 
-EXPLAIN = Explanations({
-    "notebook-metadata": ("metadata holds {found}", "Keep exactly {allowed}"),
-    "notebook-format": ("is written as {found}", "Save it as nbformat 4.5, indent 1, accents as they are"),
-    "notebook-ids": ("{found}", "Give each cell a name of its own: small letters, digits, hyphens"),
-    "notebook-cell": ("carries {found}", "Take it out; a cell keeps tags, mystnb and jupyter.source_hidden"),
-    "notebook-output": ("keeps an output", "Clear it, or tag the cell nbval-check-output"),
-    "notebook-uncounted": ("is tagged nbval-check-output but has no {found}, so nothing is compared",
-                           "Run the cell and keep its output and count"),
-    "code-long": ("has {lines} lines of code",
-                  "Outside a lab a cell is one line; move the rest to the package"),
-    "code-unfolded": ("shows its code: {found}",
-                      'Tag it remove-input and set "jupyter": {{"source_hidden": true}}'),
-})
+EXPLAIN = Explanations(
+    {
+        "notebook-metadata": ("metadata holds {found}", "Keep exactly {allowed}"),
+        "notebook-format": (
+            "is written as {found}",
+            "Save it as nbformat 4.5, indent 1, accents as they are",
+        ),
+        "notebook-ids": ("{found}", "Give each cell a name of its own: small letters, digits, hyphens"),
+        "notebook-cell": (
+            "carries {found}",
+            "Take it out; a cell keeps tags, mystnb and jupyter.source_hidden",
+        ),
+        "notebook-output": ("keeps an output", "Clear it, or tag the cell nbval-check-output"),
+        "notebook-uncounted": (
+            "is tagged nbval-check-output but has no {found}, so nothing is compared",
+            "Run the cell and keep its output and count",
+        ),
+        "code-long": (
+            "has {lines} lines of code",
+            "Outside a lab a cell is one line; move the rest to the package",
+        ),
+        "code-unfolded": (
+            "shows its code: {found}",
+            'Tag it remove-input and set "jupyter": {{"source_hidden": true}}',
+        ),
+    }
+)
 KEPT = "nbval-check-output"
-CANONICAL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-             "language_info": {"name": "python"}}
+CANONICAL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 _CELL_KEYS = ("tags", "mystnb", "jupyter")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _RANDOM_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4,12})*")
@@ -39,8 +55,9 @@ def _notebooks(tree: Tree) -> Iterator[Page]:
 def metadata(tree: Tree) -> Iterator[Finding]:
     """Metadata of the notebook: the kernel's plain name, and in Spanish what it was reviewed against."""
     for page in _notebooks(tree):
-        found = {key: value for key, value in page.metadata.items()
-                 if key != "semillero" or page.lang == "en"}
+        found = {
+            key: value for key, value in page.metadata.items() if key != "semillero" or page.lang == "en"
+        }
         if found != CANONICAL:
             wrong = [key for key in {**found, **CANONICAL} if found.get(key) != CANONICAL.get(key)]
             shown = ", ".join(f"{key}: {json.dumps(found.get(key))}" for key in wrong)[:120]

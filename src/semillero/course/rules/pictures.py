@@ -9,13 +9,19 @@ from semillero.course.finding import Explanations, Finding
 from semillero.course.page import Cell
 from semillero.course.tree import Tree
 
-EXPLAIN = Explanations({
-    "alt-image": ("the image {target} has no alternative text", "Write ![what it shows](...)"),
-    "alt-directive": ("the directive {{{name}}} {target} has no alternative text",
-                      "Add the option :alt: what it shows"),
-    "alt-plot": ("draws a picture without an alternative text",
-                 'Add to the cell\'s metadata: "mystnb": {{"image": {{"alt": "what it shows"}}}}'),
-})
+EXPLAIN = Explanations(
+    {
+        "alt-image": ("the image {target} has no alternative text", "Write ![what it shows](...)"),
+        "alt-directive": (
+            "the directive {{{name}}} {target} has no alternative text",
+            "Add the option :alt: what it shows",
+        ),
+        "alt-plot": (
+            "draws a picture without an alternative text",
+            'Add to the cell\'s metadata: "mystnb": {{"image": {{"alt": "what it shows"}}}}',
+        ),
+    }
+)
 _PICTURE_DIRECTIVES = ("figure", "image")
 # Calls that leave a picture under the cell; settings and imports do not.
 _DRAWS = re.compile(r"\bplt\.(?:show|subplots|figure|plot|bar|barh|scatter|hist|pie)\(|\.plot(?:\.\w+)?\(")
@@ -30,8 +36,9 @@ def texts(tree: Tree) -> Iterator[Finding]:
                     yield EXPLAIN.finding("alt-image", page.path, cell.id, target=target)
             for directive in cell.scan.directives:
                 if directive.name in _PICTURE_DIRECTIVES and not directive.options.get("alt"):
-                    yield EXPLAIN.finding("alt-directive", page.path, cell.id, name=directive.name,
-                                          target=directive.argument)
+                    yield EXPLAIN.finding(
+                        "alt-directive", page.path, cell.id, name=directive.name, target=directive.argument
+                    )
 
 
 def plots(tree: Tree) -> Iterator[Finding]:
@@ -44,7 +51,8 @@ def plots(tree: Tree) -> Iterator[Finding]:
 
 def _shows_picture(cell: Cell) -> bool:
     return bool(_DRAWS.search(cell.source)) or any(
-        mime.startswith("image/") for output in cell.outputs for mime in output.get("data", ()))
+        mime.startswith("image/") for output in cell.outputs for mime in output.get("data", ())
+    )
 
 
 def _alt(cell: Cell) -> str:

@@ -12,30 +12,49 @@ from semillero.course.nodes import LANGUAGES, CourseError, Node, read_yaml
 from semillero.course.page import Page
 from semillero.course.tree import Tree
 
-EXPLAIN = Explanations({
-    "course-file": ("{detail}", "{fix}"),
-    "minutes-sum": ("the steps' {length} minutes add up to {found}, {course} says {allowed}",
-                    "Change the steps, or the course's minutes"),
-    "minutes-core": ("step {step}: core {core} is longer than full {full}",
-                     "The core is a part of the whole: make it shorter"),
-    "objectives-number": ("{found} objectives", "Write three to six, each beginning with a verb"),
-    "reviewed-future": ("reviewed on {found}, which is after today ({today})", "Write the day of the review"),
-    "module-page": ("has no {path}", "Write it"),
-    "exercise-missing": ("names the exercise {slug}, and {path} is not there",
-                         "Write the exercise, or take it out of the list"),
-    "exercise-unused": ("belongs to no module", "Name {slug} in a module's exercises"),
-    "toc-file": ("{detail}", "{fix}"),
-    "toc-twins": ("entry {number}: {ours} here, {theirs} in {twin}",
-                  "Give both lists the same entries in order"),
-    "toc-order": ("the modules stand in the order {found}, {course} says {allowed}",
-                  "Put them in the order of the course"),
-    "toc-unknown": ("names {docname}, and there is no {path}", "Write the page, or take the entry out"),
-    "toc-missing": ("is in no contents list", "Add {docname} to _toc.yml and _toc.es.yml"),
-    "guide-headings": ("section {number}: found {ours}, the guide's sections say {theirs}",
-                       "Use the headings of guide_fields in {course}, all of them, in order"),
-    "guide-steps": ("step {number}: found {ours}, module.yml says {theirs}",
-                    "Write one heading of level 3 per step, with the step's title"),
-})
+EXPLAIN = Explanations(
+    {
+        "course-file": ("{detail}", "{fix}"),
+        "minutes-sum": (
+            "the steps' {length} minutes add up to {found}, {course} says {allowed}",
+            "Change the steps, or the course's minutes",
+        ),
+        "minutes-core": (
+            "step {step}: core {core} is longer than full {full}",
+            "The core is a part of the whole: make it shorter",
+        ),
+        "objectives-number": ("{found} objectives", "Write three to six, each beginning with a verb"),
+        "reviewed-future": (
+            "reviewed on {found}, which is after today ({today})",
+            "Write the day of the review",
+        ),
+        "module-page": ("has no {path}", "Write it"),
+        "exercise-missing": (
+            "names the exercise {slug}, and {path} is not there",
+            "Write the exercise, or take it out of the list",
+        ),
+        "exercise-unused": ("belongs to no module", "Name {slug} in a module's exercises"),
+        "toc-file": ("{detail}", "{fix}"),
+        "toc-twins": (
+            "entry {number}: {ours} here, {theirs} in {twin}",
+            "Give both lists the same entries in order",
+        ),
+        "toc-order": (
+            "the modules stand in the order {found}, {course} says {allowed}",
+            "Put them in the order of the course",
+        ),
+        "toc-unknown": ("names {docname}, and there is no {path}", "Write the page, or take the entry out"),
+        "toc-missing": ("is in no contents list", "Add {docname} to _toc.yml and _toc.es.yml"),
+        "guide-headings": (
+            "section {number}: found {ours}, the guide's sections say {theirs}",
+            "Use the headings of guide_fields in {course}, all of them, in order",
+        ),
+        "guide-steps": (
+            "step {number}: found {ours}, module.yml says {theirs}",
+            "Write one heading of level 3 per step, with the step's title",
+        ),
+    }
+)
 TOCS = {"en": "_toc.yml", "es": "_toc.es.yml"}
 
 
@@ -57,12 +76,14 @@ def _module(tree: Tree, module: Module) -> Iterator[Finding]:
         found = sum(getattr(step.minutes, length) for step in module.steps)
         allowed = getattr(module.minutes, length)
         if found != allowed:
-            yield EXPLAIN.finding("minutes-sum", name, length=length, found=found, allowed=allowed,
-                                  course=COURSE)
+            yield EXPLAIN.finding(
+                "minutes-sum", name, length=length, found=found, allowed=allowed, course=COURSE
+            )
     for step in module.steps:
         if step.minutes.core > step.minutes.full:
-            yield EXPLAIN.finding("minutes-core", name, step=step.id, core=step.minutes.core,
-                                  full=step.minutes.full)
+            yield EXPLAIN.finding(
+                "minutes-core", name, step=step.id, core=step.minutes.core, full=step.minutes.full
+            )
     if not 3 <= len(module.objectives) <= 6:
         yield EXPLAIN.finding("objectives-number", name, found=len(module.objectives))
     today = datetime.date.today()
@@ -127,8 +148,9 @@ def _same_entries(lists: dict[str, list[str]]) -> Iterator[Finding]:
     rows = [[*names, *["nothing"] * (length - len(names))] for names in (lists["es"], lists["en"])]
     for number, (ours, theirs) in enumerate(zip(*rows, strict=True), 1):
         if ours != theirs:
-            yield EXPLAIN.finding("toc-twins", TOCS["es"], number=number, ours=ours, theirs=theirs,
-                                  twin=TOCS["en"])
+            yield EXPLAIN.finding(
+                "toc-twins", TOCS["es"], number=number, ours=ours, theirs=theirs, twin=TOCS["en"]
+            )
             return
 
 
@@ -139,8 +161,13 @@ def _order(tree: Tree, names: list[str]) -> Iterator[Finding]:
     unreadable = {error.file.split("/")[1] for error in tree.errors if error.file.endswith("/module.yml")}
     allowed = [module.slug for module in tree.course.modules]
     if [slug for slug in found if slug not in unreadable] != allowed:
-        yield EXPLAIN.finding("toc-order", TOCS["en"], found=", ".join(found) or "(none)",
-                              allowed=", ".join(allowed), course=COURSE)
+        yield EXPLAIN.finding(
+            "toc-order",
+            TOCS["en"],
+            found=", ".join(found) or "(none)",
+            allowed=", ".join(allowed),
+            course=COURSE,
+        )
 
 
 def guides(tree: Tree) -> Iterator[Finding]:

@@ -1,4 +1,5 @@
-"""Private data in anything that is or would be committed: in texts, in names of files, in files that are no text."""
+"""Private data in anything that is or would be committed: in texts, in names of files, in files that are no
+text."""
 
 from __future__ import annotations
 
@@ -11,19 +12,34 @@ from semillero.course.rules.catalogues import check_allowed, read_allowed
 from semillero.course.tree import Tree
 
 ALLOWED = "tests/allowed-private.txt"
-EXPLAIN = Explanations({
-    "private-data": ("line {line} holds what looks like private data ({kind}): {text!r}",
-                     "Take it out, or use 555-01xx or example.org, or add it with a reason to {file}"),
-    "private-name": ("its name holds what looks like private data ({kind}): {text!r}",
-                     "Rename it, or add the text with a reason to {file}"),
-    "private-file": ("cannot be read for private data: {problem}",
-                     "Write it as plain text in UTF-8, or add its path with a reason to {file}"),
-})
+EXPLAIN = Explanations(
+    {
+        "private-data": (
+            "line {line} holds what looks like private data ({kind}): {text!r}",
+            "Take it out, or use 555-01xx or example.org, or add it with a reason to {file}",
+        ),
+        "private-name": (
+            "its name holds what looks like private data ({kind}): {text!r}",
+            "Rename it, or add the text with a reason to {file}",
+        ),
+        "private-file": (
+            "cannot be read for private data: {problem}",
+            "Write it as plain text in UTF-8, or add its path with a reason to {file}",
+        ),
+    }
+)
 _CODE = (".py", ".js", ".mjs", ".ts", ".json", ".css", ".toml", ".svg")
 # Pictures and fonts, by their first bytes; anything else is text, or is refused.
 _BINARY = {
-    (".png",): (b"\x89PNG\r\n\x1a\n",), (".jpg", ".jpeg"): (b"\xff\xd8\xff",), (".gif",): (b"GIF8",), (".webp",): (b"RIFF",),
-    (".ico",): (b"\0\0\1\0",), (".woff",): (b"wOFF",), (".woff2",): (b"wOF2",), (".ttf",): (b"\0\1\0\0", b"true"), (".otf",): (b"OTTO",),
+    (".png",): (b"\x89PNG\r\n\x1a\n",),
+    (".jpg", ".jpeg"): (b"\xff\xd8\xff",),
+    (".gif",): (b"GIF8",),
+    (".webp",): (b"RIFF",),
+    (".ico",): (b"\0\0\1\0",),
+    (".woff",): (b"wOFF",),
+    (".woff2",): (b"wOF2",),
+    (".ttf",): (b"\0\1\0\0", b"true"),
+    (".otf",): (b"OTTO",),
 }
 # Documents that hide their text, also where their bytes are letters.
 _DOCUMENTS = (b"%PDF", b"{\\rtf", b"PK\3\4", b"\xd0\xcf\x11\xe0")
@@ -45,7 +61,9 @@ def _look(path: str, data: bytes) -> Iterator[tuple[Finding, str]]:
     """What is found in a file and in its name, each with the text that an allow-list may name."""
     for _, kind, found in find(_words_of(path)):
         yield EXPLAIN.finding("private-name", path, kind=kind, text=found, file=ALLOWED), found
-    if any(path.lower().endswith(suffixes) and data.startswith(starts) for suffixes, starts in _BINARY.items()):
+    if any(
+        path.lower().endswith(suffixes) and data.startswith(starts) for suffixes, starts in _BINARY.items()
+    ):
         return
     text, problem = _text(data)
     if problem:

@@ -11,10 +11,12 @@ from semillero.course.tree import Tree
 
 _LONGEST = "longest sentence, {words} words: {longest}"
 _FIX = "Make sentences shorter and words plainer, the longest first"
-EXPLAIN = Explanations({
-    "reading-en": ("Flesch-Kincaid grade {found:.1f}, at most {allowed}; " + _LONGEST, _FIX),
-    "reading-es": ("INFLESZ {found:.1f}, at least {allowed}; " + _LONGEST, _FIX),
-})
+EXPLAIN = Explanations(
+    {
+        "reading-en": ("Flesch-Kincaid grade {found:.1f}, at most {allowed}; " + _LONGEST, _FIX),
+        "reading-es": ("INFLESZ {found:.1f}, at least {allowed}; " + _LONGEST, _FIX),
+    }
+)
 # Facilitators have a little more school language to carry.
 HARDEST = {"guide": (10, 55)}
 PARTICIPANTS = (8, 60)
@@ -35,10 +37,18 @@ def _level(page: Page) -> Iterator[Finding]:
     most, least = HARDEST.get(page.kind, PARTICIPANTS)
     found, allowed = (counts.grade(), most) if page.lang == "en" else (counts.inflesz(), least)
     if (found > allowed) if page.lang == "en" else (found < allowed):
-        cell = next((cell.id for cell in page.cells
-                     if any(counts.longest in block for block in cell.scan.blocks)), "")
-        yield EXPLAIN.finding(f"reading-{page.lang}", page.path, cell, found=found, allowed=allowed,
-                              words=len(counts.longest.split()), longest=counts.longest[:90])
+        cell = next(
+            (cell.id for cell in page.cells if any(counts.longest in block for block in cell.scan.blocks)), ""
+        )
+        yield EXPLAIN.finding(
+            f"reading-{page.lang}",
+            page.path,
+            cell,
+            found=found,
+            allowed=allowed,
+            words=len(counts.longest.split()),
+            longest=counts.longest[:90],
+        )
 
 
 RULES = (levels,)

@@ -9,24 +9,42 @@ from semillero.course.finding import Explanations, Finding
 from semillero.course.page import Cell, Page
 from semillero.course.tree import Tree
 
-EXPLAIN = Explanations({
-    "twin-missing": ("has no twin in the other language", "Write {twin}, or take this page out"),
-    "twin-cells": ("cell {number}: {ours} here, {theirs} in {twin}",
-                   "Give both twins the same cells: kind, id and tags, in the same order"),
-    "twin-shape": ("{ours} here, {theirs} in {twin} ({where})",
-                   "Give both twins the same headings and directives in the same order"),
-    "twin-lists": ("{ours} {what} here, {theirs} in {twin}", "Look which one is missing"),
-    "twin-options": ("{ours} here, {theirs} in {twin}", "Give the directive the same options and classes"),
-    "twin-code": ("code differs from {twin}: {theirs}",
-                  'Make the cells equal; only the language code "en"/"es" may differ'),
-    "twin-cites": ("cites {ours} here, {theirs} in {twin}", "Cite the same keys in both"),
-    "twin-labels": ("has the labels {ours} here, {theirs} in {twin}", "Give both the same (label)= lines"),
-    "sheet-language": ('asks for a sheet in "{found}" on a page in "{lang}"', 'Write "{lang}"'),
-    "twin-unstamped": ("does not say against which English text it was reviewed",
-                       "Review it, then run: semillero check --stamp {path}"),
-    "twin-stale": ("{twin} has changed since this page was reviewed ({recorded}, now {now})",
-                   "Bring this page up to date, then run: semillero check --stamp {path}"),
-})
+EXPLAIN = Explanations(
+    {
+        "twin-missing": ("has no twin in the other language", "Write {twin}, or take this page out"),
+        "twin-cells": (
+            "cell {number}: {ours} here, {theirs} in {twin}",
+            "Give both twins the same cells: kind, id and tags, in the same order",
+        ),
+        "twin-shape": (
+            "{ours} here, {theirs} in {twin} ({where})",
+            "Give both twins the same headings and directives in the same order",
+        ),
+        "twin-lists": ("{ours} {what} here, {theirs} in {twin}", "Look which one is missing"),
+        "twin-options": (
+            "{ours} here, {theirs} in {twin}",
+            "Give the directive the same options and classes",
+        ),
+        "twin-code": (
+            "code differs from {twin}: {theirs}",
+            'Make the cells equal; only the language code "en"/"es" may differ',
+        ),
+        "twin-cites": ("cites {ours} here, {theirs} in {twin}", "Cite the same keys in both"),
+        "twin-labels": (
+            "has the labels {ours} here, {theirs} in {twin}",
+            "Give both the same (label)= lines",
+        ),
+        "sheet-language": ('asks for a sheet in "{found}" on a page in "{lang}"', 'Write "{lang}"'),
+        "twin-unstamped": (
+            "does not say against which English text it was reviewed",
+            "Review it, then run: semillero check --stamp {path}",
+        ),
+        "twin-stale": (
+            "{twin} has changed since this page was reviewed ({recorded}, now {now})",
+            "Bring this page up to date, then run: semillero check --stamp {path}",
+        ),
+    }
+)
 
 _CODE = re.compile(r"""(["'])(?:en|es)\1""")
 _SHEET = re.compile(r"""\bsheet\(\s*["'][\w-]+["']\s*,\s*["'](\w+)["']""")
@@ -43,12 +61,14 @@ def missing(tree: Tree) -> Iterator[Finding]:
 def cells(tree: Tree) -> Iterator[Finding]:
     """Notebooks whose cells differ in number, kind, id or tags."""
     for page, other in tree.pairs():
-        pair = _first_difference([_described(cell) for cell in other.cells],
-                                 [_described(cell) for cell in page.cells])
+        pair = _first_difference(
+            [_described(cell) for cell in other.cells], [_described(cell) for cell in page.cells]
+        )
         if pair:
             number, ours, theirs = pair
-            yield EXPLAIN.finding("twin-cells", other.path, number=number + 1, ours=ours, theirs=theirs,
-                                  twin=page.path)
+            yield EXPLAIN.finding(
+                "twin-cells", other.path, number=number + 1, ours=ours, theirs=theirs, twin=page.path
+            )
 
 
 def structure(tree: Tree) -> Iterator[Finding]:
@@ -77,8 +97,14 @@ def stale(tree: Tree) -> Iterator[Finding]:
         if not other.source_hash:
             yield EXPLAIN.finding("twin-unstamped", other.path, path=other.path)
         elif str(other.source_hash) != page.digest:
-            yield EXPLAIN.finding("twin-stale", other.path, twin=page.path, path=other.path,
-                                  recorded=other.source_hash, now=page.digest)
+            yield EXPLAIN.finding(
+                "twin-stale",
+                other.path,
+                twin=page.path,
+                path=other.path,
+                recorded=other.source_hash,
+                now=page.digest,
+            )
 
 
 def _described(cell: Cell) -> str:
@@ -99,32 +125,49 @@ def _markdown(page: Page, cell: Cell, other: Page, twin_cell: Cell) -> Iterator[
     ours, theirs = cell.scan, twin_cell.scan
     pair = _first_difference(ours.shape, theirs.shape)
     if pair:
-        heads = [step for step in ours.shape[:pair[0] + 1] if step.startswith("heading")]
+        heads = [step for step in ours.shape[: pair[0] + 1] if step.startswith("heading")]
         title = ours.headings[len(heads) - 1][1] if heads else "the beginning"
-        yield EXPLAIN.finding("twin-shape", page.path, cell.id, ours=pair[1], theirs=pair[2], twin=other.path,
-                              where=f"at {title!r}" if heads else f"at {title}")
+        yield EXPLAIN.finding(
+            "twin-shape",
+            page.path,
+            cell.id,
+            ours=pair[1],
+            theirs=pair[2],
+            twin=other.path,
+            where=f"at {title!r}" if heads else f"at {title}",
+        )
         return
-    for what, one, two in (("list items", ours.items, theirs.items), ("table rows", ours.rows, theirs.rows),
-                           ("images", len(ours.images), len(theirs.images))):
+    for what, one, two in (
+        ("list items", ours.items, theirs.items),
+        ("table rows", ours.rows, theirs.rows),
+        ("images", len(ours.images), len(theirs.images)),
+    ):
         if one != two:
-            yield EXPLAIN.finding("twin-lists", page.path, cell.id, what=what, ours=one, theirs=two,
-                                  twin=other.path)
+            yield EXPLAIN.finding(
+                "twin-lists", page.path, cell.id, what=what, ours=one, theirs=two, twin=other.path
+            )
     for one, two in zip(ours.directives, theirs.directives, strict=True):
         shown = [_options(directive.name, directive.options) for directive in (one, two)]
         if shown[0] != shown[1]:
-            yield EXPLAIN.finding("twin-options", page.path, cell.id, ours=shown[0], theirs=shown[1],
-                                  twin=other.path)
-    for rule, one, two in (("twin-cites", ours.cites, theirs.cites),
-                           ("twin-labels", ours.labels, theirs.labels)):
+            yield EXPLAIN.finding(
+                "twin-options", page.path, cell.id, ours=shown[0], theirs=shown[1], twin=other.path
+            )
+    for rule, one, two in (
+        ("twin-cites", ours.cites, theirs.cites),
+        ("twin-labels", ours.labels, theirs.labels),
+    ):
         if sorted(one) != sorted(two):
-            only = [", ".join(sorted(set(a) - set(b))) or "the rest a different number of times"
-                    for a, b in ((one, two), (two, one))]
+            only = [
+                ", ".join(sorted(set(a) - set(b))) or "the rest a different number of times"
+                for a, b in ((one, two), (two, one))
+            ]
             yield EXPLAIN.finding(rule, page.path, cell.id, ours=only[0], theirs=only[1], twin=other.path)
 
 
 def _options(name: str, options: dict[str, str]) -> str:
     return f"{{{name}}} " + " ".join(
-        f":{key}: {options[key]}" if key in _SAME_OPTIONS else f":{key}:" for key in sorted(options))
+        f":{key}: {options[key]}" if key in _SAME_OPTIONS else f":{key}:" for key in sorted(options)
+    )
 
 
 def _code(page: Page, cell: Cell, other: Page, twin_cell: Cell) -> Iterator[Finding]:
@@ -132,8 +175,13 @@ def _code(page: Page, cell: Cell, other: Page, twin_cell: Cell) -> Iterator[Find
     pair = _first_difference(ours, theirs)
     if pair:
         lines = [repr(line.strip()[:50]) for line in pair[1:]]
-        yield EXPLAIN.finding("twin-code", page.path, cell.id, twin=other.path,
-                              theirs=f"line {pair[0] + 1}, {lines[0]}, there {lines[1]}")
+        yield EXPLAIN.finding(
+            "twin-code",
+            page.path,
+            cell.id,
+            twin=other.path,
+            theirs=f"line {pair[0] + 1}, {lines[0]}, there {lines[1]}",
+        )
 
 
 RULES = (missing, cells, structure, language_code, stale)

@@ -10,9 +10,9 @@ from semillero.course.model import GLOSSARY, Term
 from semillero.course.nodes import LANGUAGES
 from semillero.course.tree import Tree
 
-EXPLAIN = Explanations({
-    "term-avoided": ("says {found!r}; the agreed term is {term!r}", "Use the agreed term of {file}"),
-})
+EXPLAIN = Explanations(
+    {"term-avoided": ("says {found!r}; the agreed term is {term!r}", "Use the agreed term of {file}")}
+)
 
 
 def _pattern(terms: tuple[Term, ...], lang: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
@@ -35,8 +35,9 @@ def terms(tree: Tree) -> Iterator[Finding]:
         for cell in page.cells:
             found = {match[1].lower() for text in cell.scan.seen for match in pattern.finditer(text)}
             for word in sorted(found):
-                yield EXPLAIN.finding("term-avoided", page.path, cell.id, found=word, term=agreed[word],
-                                      file=GLOSSARY)
+                yield EXPLAIN.finding(
+                    "term-avoided", page.path, cell.id, found=word, term=agreed[word], file=GLOSSARY
+                )
 
 
 RULES = (terms,)

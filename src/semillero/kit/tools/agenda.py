@@ -1,9 +1,10 @@
 """Agenda clock: when each item of a meeting starts and ends, what runs over, and what could give.
 
-After the template agenda of Seeds for Change, whose items add up to 155 minutes in a slot of 150. The minutes are typed
-for one language; the factor for interpretation is the course's own estimate and can be changed. The arithmetic is in
-``kit.clock``, where a trainer's desk finds it too.
+After the template agenda of Seeds for Change, whose items add up to 155 minutes in a slot of 150. The minutes
+are typed for one language; the factor for interpretation is the course's own estimate and can be changed. The
+arithmetic is in ``kit.clock``, where a trainer's desk finds it too.
 """
+
 from .. import clock
 from ..charts import MOST_BARS, strip
 from ..fields import Choice, Minutes, Number, Table, Text
@@ -18,16 +19,22 @@ TONES = {"block": 2, "break": 3, "meal": 3, "energiser": 4, "check_in": 1, "eval
 
 
 def compute(values, tables):
-    """Each item with its times, the sum against the room there is, stretches without a break, and what could be cut."""
+    """Each item with its times, the sum against the room there is, stretches without a break, and what could
+    be cut."""
     start, end = clock.parse_clock(values["start"]), clock.parse_clock(values["end"])
     hundredths = half_up((values["factor"] or 1.25) * 100)
     items = [
         {
-            "row": int(row["at"].split(".")[1]) + 1, "name": row["item"], "lead": row["lead"], "typed": row["minutes"],
-            "minutes": row["minutes"], "kind": row["kind"] or "block", "locked": row["locked"] == "yes",
+            "row": int(row["at"].split(".")[1]) + 1,
+            "name": row["item"],
+            "lead": row["lead"],
+            "typed": row["minutes"],
+            "minutes": row["minutes"],
+            "kind": row["kind"] or "block",
+            "locked": row["locked"] == "yes",
         }
         for row in values["items"]
-    ]  # fmt: skip
+    ]
     placed = clock.lay(items, start or 0, hundredths)
     total = sum([item["minutes"] for item in placed])
     space = clock.room(start, end) if start is not None and end is not None else None
@@ -47,18 +54,29 @@ def compute(values, tables):
         "slack": max(space - total, 0) if space is not None else 0,
         "items": [
             {
-                "row": item["row"], "name": item["name"] or str(item["row"]), "kind": item["kind"], "lead": item["lead"],
-                "typed": item["typed"], "minutes": item["minutes"], "locked": 1 if item["locked"] else 0,
-                "from": item["start"], "to": item["end"], "starts": _text(item["start"]), "ends": _text(item["end"]),
-                "trimmed": trimmed[place], "late": 1 if stop is not None and item["end"] > stop else 0,
+                "row": item["row"],
+                "name": item["name"] or str(item["row"]),
+                "kind": item["kind"],
+                "lead": item["lead"],
+                "typed": item["typed"],
+                "minutes": item["minutes"],
+                "locked": 1 if item["locked"] else 0,
+                "from": item["start"],
+                "to": item["end"],
+                "starts": _text(item["start"]),
+                "ends": _text(item["end"]),
+                "trimmed": trimmed[place],
+                "late": 1 if stop is not None and item["end"] > stop else 0,
             }
             for place, item in enumerate(placed)
         ],
-        "runs": [[items[first]["row"], items[passed]["row"], n] for first, passed, n in clock.long_runs(placed)],
+        "runs": [
+            [items[first]["row"], items[passed]["row"], n] for first, passed, n in clock.long_runs(placed)
+        ],
         "cuts": [placed[place]["row"] for place in clock.spare(placed)] if over else [],
         "still_over": short,
         "known_start": 0 if start is None else 1,
-    }  # fmt: skip
+    }
 
 
 def _text(moment):
@@ -101,12 +119,20 @@ def runs_over(values, results):
 def breaks(values, results):
     """Ninety minutes are as long as people can work; five are too few to reach the toilet and come back."""
     found = [
-        finding("long_run", _at(passed, "kind"), n=minutes, first=_name(results, first), name=_name(results, passed))
+        finding(
+            "long_run",
+            _at(passed, "kind"),
+            n=minutes,
+            first=_name(results, first),
+            name=_name(results, passed),
+        )
         for first, passed, minutes in results["runs"][:3]
     ]
     for item in results["items"]:
         if item["kind"] == "break" and 0 < item["minutes"] < SHORT:
-            found.append(finding("short_break", _at(item["row"], "minutes"), n=item["minutes"], name=item["name"]))
+            found.append(
+                finding("short_break", _at(item["row"], "minutes"), n=item["minutes"], name=item["name"])
+            )
     return found
 
 
@@ -116,12 +142,18 @@ def evaluation(values, results):
     own = [item for item in timed if item["kind"] == "evaluation"]
     if len(timed) > 2 and not own:
         return [finding("no_evaluation", "items")]
-    return [finding("late_evaluation", _at(item["row"], "item"), name=item["name"]) for item in own if item["late"]][:1]
+    return [
+        finding("late_evaluation", _at(item["row"], "item"), name=item["name"])
+        for item in own
+        if item["late"]
+    ][:1]
 
 
 def leads(values, results):
     """One person who leads everything: tired by the break, and nobody else learns it."""
-    led = [fold(item["lead"]) for item in results["items"] if item["lead"] and item["kind"] not in clock.RESTS]
+    led = [
+        fold(item["lead"]) for item in results["items"] if item["lead"] and item["kind"] not in clock.RESTS
+    ]
     if len(led) > 3 and len(set(led)) == 1:
         lead = [item["lead"] for item in results["items"] if item["lead"]][0]
         return [finding("one_lead", "items", n=len(led), lead=lead)]
@@ -150,7 +182,13 @@ def draw(results, words):
     """The meeting as a strip: a bar an item with its minutes, the end of the room as a bar of its own."""
     shown = [item for item in results["items"] if item["minutes"]][: MOST_BARS - 1]
     bars = [
-        (item["name"], item["from"], item["to"], TONES[item["kind"]], words.number(item["minutes"]) + _star(item))
+        (
+            item["name"],
+            item["from"],
+            item["to"],
+            TONES[item["kind"]],
+            words.number(item["minutes"]) + _star(item),
+        )
         for item in shown
     ]
     first, last = shown[0]["from"], shown[-1]["to"]
@@ -160,7 +198,10 @@ def draw(results, words):
         last = max(last, stop)
     step = [size for size in _STEPS if last - first <= 4 * size or size == _STEPS[-1]][0]
     marks = [moment for moment in range(first // step * step, last + 1, step) if moment >= first]
-    told = [(moment, say_clock(moment, words) if results["known_start"] else clock.clock_text(moment)) for moment in marks]
+    told = [
+        (moment, say_clock(moment, words) if results["known_start"] else clock.clock_text(moment))
+        for moment in marks
+    ]
     return strip(words("figure.label"), bars, first, last + max((last - first) * 3 // 10, 1), told)
 
 
@@ -186,24 +227,41 @@ def _factor(results):
 
 
 def report(results, words):
-    """The sum aloud, the strip, the agenda with its clock times, what could give, energisers for all, and the limits."""
+    """The sum aloud, the strip, the agenda with its clock times, what could give, energisers for all, and the
+    limits."""
     blocks = [sentence(_told(results, words))]
     if results["sum"]:
         blocks.append(figure(draw(results, words), words("figure.caption")))
     if results["items"]:
-        heads = ["head.when", "item.label", "head.takes", "kind.label", "lead.label"] + (["head.trimmed"] if results["over"] else [])
+        heads = ["head.when", "item.label", "head.takes", "kind.label", "lead.label"] + (
+            ["head.trimmed"] if results["over"] else []
+        )
         rows = [_line(item, results, words) for item in results["items"]]
         blocks.append(table(words("table.caption"), [words(id) for id in heads], rows))
     if results["over"]:
         blocks.append(notes(words("cuts.heading"), _cuts(results, words)))
     if [item for item in results["items"] if item["kind"] == "energiser"]:
-        blocks.append(notes(words("energiser.heading"), [words("energiser." + id) for id in ("seated", "quiet", "wordless", "choice")]))
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("factor", "rule", "rounding", "people")])]
+        blocks.append(
+            notes(
+                words("energiser.heading"),
+                [words("energiser." + id) for id in ("seated", "quiet", "wordless", "choice")],
+            )
+        )
+    return blocks + [
+        notes(
+            words("limits.heading"),
+            [words("limits." + id) for id in ("factor", "rule", "rounding", "people")],
+        )
+    ]
 
 
 def _line(item, results, words):
     say = say_clock if results["known_start"] else lambda moment, words: clock.clock_text(moment)
-    when = say(item["from"], words) + " \u2013 " + say(item["to"], words) if item["typed"] is not None else "\u2013"
+    when = (
+        say(item["from"], words) + " \u2013 " + say(item["to"], words)
+        if item["typed"] is not None
+        else "\u2013"
+    )
     takes = words.number(item["minutes"] if item["typed"] is not None else None)
     name = item["name"] + (" (" + words("mark.locked") + ")" if item["locked"] else "") + _star(item)
     line = [when, name, takes, words("kind." + item["kind"]), item["lead"] or "\u2013"]
@@ -236,7 +294,13 @@ _SAMPLE = (
 def sample(words):
     """Río Claro: an evening in the parish hall, in two languages."""
     rows = [
-        {"item": words("sample." + id), "minutes": minutes, "kind": kind, "lead": words("sample.role." + lead), "locked": locked or "no"}
+        {
+            "item": words("sample." + id),
+            "minutes": minutes,
+            "kind": kind,
+            "lead": words("sample.role." + lead),
+            "locked": locked or "no",
+        }
         for id, minutes, kind, lead, locked in _SAMPLE
     ]
     return {"start": "18:30", "end": "21:00", "factor": "1.25", "items": rows}

@@ -1,9 +1,11 @@
 """Art build planner: cloth, paint and hours for the pieces, and a plan back from the day of the action.
 
-"Not more than two weeks before an action", two occasions for the press: after the Art Build Toolkit of Mothers Out Front.
-Rates of paint and work are the course's own estimates, typed on the sheet so that a group can put its own there. Lengths
-are metres; areas are added up in whole square centimetres, so that nothing is rounded on the way.
+"Not more than two weeks before an action", two occasions for the press: after the Art Build Toolkit of
+Mothers Out Front. Rates of paint and work are the course's own estimates, typed on the sheet so that a group
+can put its own there. Lengths are metres; areas are added up in whole square centimetres, so that nothing is
+rounded on the way.
 """
+
 from ..chain import Take
 from ..charts import MOST_BARS, bars, strip
 from ..days import day_number, day_text
@@ -26,7 +28,10 @@ def compute(values, tables):
     """Areas by material, paint, hours needed and at hand, and the days of the back-plan."""
     pieces = [_measured(row) for row in values["pieces"]]
     whole = sum([one["cm"] for one in pieces])
-    cloth, board = [sum([one["cm"] for one in pieces if (one["kind"] in CLOTH) == of and one["kind"] != "mural"]) for of in (True, False)]
+    cloth, board = [
+        sum([one["cm"] for one in pieces if (one["kind"] in CLOTH) == of and one["kind"] != "mural"])
+        for of in (True, False)
+    ]
     more = 100 + _typed(values, "waste", 10)
     paint = half_up(_typed(values, "paint", 0.15) * 1000)
     pace = half_up(_typed(values, "pace", 1) * 100)
@@ -66,9 +71,19 @@ def _measured(row):
     """A piece with its area; a piece without a count is one piece, one without a measure has no area."""
     count = 1 if row["count"] is None else row["count"]
     width, height = half_up((row["width"] or 0) * 100), half_up((row["height"] or 0) * 100)
-    one = {"row": int(row["at"].split(".")[1]) + 1, "name": row["piece"], "kind": row["kind"] or "banner", "count": count}
+    one = {
+        "row": int(row["at"].split(".")[1]) + 1,
+        "name": row["piece"],
+        "kind": row["kind"] or "banner",
+        "count": count,
+    }
     one["name"] = one["name"] or str(one["row"])
-    return one | {"width": row["width"], "height": row["height"], "drying": row["drying"], "cm": count * width * height}
+    return one | {
+        "width": row["width"],
+        "height": row["height"],
+        "drying": row["drying"],
+        "cm": count * width * height,
+    }
 
 
 def _metres(centimetres):
@@ -92,7 +107,11 @@ def _plan(action, build, drying):
     if action is not None:
         # The rehearsal waits for the paint; where there is no day left for it, it is on the day itself.
         steps += [("carry", min(max(dry, action - 2), action), min(max(dry, action - 2), action))]
-        steps += [("pack", max(action - 1, build), max(action - 1, build)), ("action", action, action), ("thanks", action + 1, action + 3)]
+        steps += [
+            ("pack", max(action - 1, build), max(action - 1, build)),
+            ("action", action, action),
+            ("thanks", action + 1, action + 3),
+        ]
     return [[what, _text(first), _text(last)] for what, first, last in steps]
 
 
@@ -139,7 +158,9 @@ def slogans(values, results):
 
 def hands(values, results):
     """More work than hands, and pieces that the wind will carry."""
-    found = [finding("few_hands", "people", need=results["need"], hand=results["hand"])] if results["few"] else []
+    found = (
+        [finding("few_hands", "people", need=results["need"], hand=results["hand"])] if results["few"] else []
+    )
     big = [one["name"] for one in results["pieces"] if (one["width"] or 0) > WIDE]
     return found + ([finding("wide", "pieces", n=len(big), names=big[:6], meters=WIDE)] if big else [])
 
@@ -156,7 +177,11 @@ def people(values, results):
 def left_out(values, results):
     """Pieces whose size nobody has written down."""
     names = [one["name"] for one in results["pieces"] if not one["cm"]]
-    return [finding("no_size", "pieces", NOTE, n=len(names), names=names[:6])] if names and results["area"] else []
+    return (
+        [finding("no_size", "pieces", NOTE, n=len(names), names=names[:6])]
+        if names and results["area"]
+        else []
+    )
 
 
 def events(values):
@@ -181,13 +206,21 @@ def draw(results, words):
         rows = [(one["name"], _metres(one["cm"]), 4) for one in results["pieces"] if one["cm"]]
         return bars(words("figure.label.areas"), rows[:MOST_BARS])
     rows = [
-        (words("plan." + what + ".short"), day_number(first), day_number(last) + 1, _TONES[what], _day(first, words))
+        (
+            words("plan." + what + ".short"),
+            day_number(first),
+            day_number(last) + 1,
+            _TONES[what],
+            _day(first, words),
+        )
         for what, first, last in results["plan"]
     ]
     first, last = min([row[1] for row in rows]), max([row[2] for row in rows])
     room = last + (last - first) // 4  # for words beside the last bar
     marks = [day for day in range(first, last + 1, max((last - first) // 4, 1))][:4]
-    return strip(words("figure.label"), rows, first, room, [(day, _day(day_text(day), words)) for day in marks])
+    return strip(
+        words("figure.label"), rows, first, room, [(day, _day(day_text(day), words)) for day in marks]
+    )
 
 
 def _square(metres, words):
@@ -210,7 +243,11 @@ def report(results, words):
     """What it takes aloud, the back-plan, the shopping list, the pieces, and what an estimate cannot tell."""
     blocks = [sentence(_told(results, words))]
     if results["plan"] or results["area"]:
-        blocks.append(figure(draw(results, words), words("figure.caption" if results["plan"] else "figure.caption.areas")))
+        blocks.append(
+            figure(
+                draw(results, words), words("figure.caption" if results["plan"] else "figure.caption.areas")
+            )
+        )
     if results["plan"]:
         rows = [[_days(first, last, words), words("plan." + what)] for what, first, last in results["plan"]]
         blocks.append(table(words("plan.caption"), [words("head.when"), words("head.what")], rows))
@@ -220,12 +257,26 @@ def report(results, words):
             for id in ("cloth", "board")
             if results[id]
         ]
-        rows.append([words("buy.paint"), words("liters", paint=results["paint"]), words("gallons", paint=results["gallons"])])
+        rows.append(
+            [
+                words("buy.paint"),
+                words("liters", paint=results["paint"]),
+                words("gallons", paint=results["gallons"]),
+            ]
+        )
         heads = [words("head." + id) for id in ("stuff", "metric", "feet")]
         blocks.append(table(words("buy.caption"), heads, rows))
-        heads = [words(id + ".label") for id in ("piece", "kind", "count")] + [words("head.area"), words("drying.label")]
+        heads = [words(id + ".label") for id in ("piece", "kind", "count")] + [
+            words("head.area"),
+            words("drying.label"),
+        ]
         blocks.append(table(words("pieces.caption"), heads, [_line(one, words) for one in results["pieces"]]))
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("rates", "kinds", "press", "culture", "street")])]
+    return blocks + [
+        notes(
+            words("limits.heading"),
+            [words("limits." + id) for id in ("rates", "kinds", "press", "culture", "street")],
+        )
+    ]
 
 
 def _line(one, words):
@@ -245,7 +296,15 @@ def sample(words):
     """Río Claro: an afternoon in the parish hall, ten days before the procession of empty chairs."""
     columns = ("count", "width", "height", "kind", "drying")
     pieces = [{"piece": words("sample." + row[0])} | dict(zip(columns, row[1:])) for row in _SAMPLE]
-    plain = {"date": "2027-04-14", "build_date": "2027-04-04", "people": "14", "hours": "3", "waste": "10", "paint": "0.15", "pace": "1"}
+    plain = {
+        "date": "2027-04-14",
+        "build_date": "2027-04-04",
+        "people": "14",
+        "hours": "3",
+        "waste": "10",
+        "paint": "0.15",
+        "pace": "1",
+    }
     return plain | {"tested": "both", "credit": words("sample.credit"), "photos": "asked", "pieces": pieces}
 
 

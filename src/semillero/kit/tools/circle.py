@@ -1,8 +1,8 @@
 """Circle starter: at least three people, a purpose, a role for each, and the first thirty days.
 
-That a circle begins with three, and that the first two or three weeks go to getting to know one another before any
-action: the guide of Movimiento Cosecha, "Build Your Circle"; the roles recruitment, logistics and content: the same
-guide on hosting a training. The two other roles, the thirty days and every alarm are ours.
+That a circle begins with three, and that the first two or three weeks go to getting to know one another
+before any action: the guide of Movimiento Cosecha, "Build Your Circle"; the roles recruitment, logistics and
+content: the same guide on hosting a training. The two other roles, the thirty days and every alarm are ours.
 """
 
 from ..chain import Take
@@ -23,13 +23,32 @@ TONES = {"welcome": "1", "logistics": "2", "content": "4", "care": "5", "link": 
 
 # Words of an action, for a date whose kind nobody has chosen. Beginnings of words, folded, both languages.
 ACTIONS = (
-    "action", "march", "rally", "vigil", "procession", "picket", "protest", "boycott", "strike", "accion", "marcha", "mitin", "vigilia",
-    "procesion", "protesta", "plant\u00f3n", "planton", "boicot", "huelga", "paro ",
-)  # fmt: skip
+    "action",
+    "march",
+    "rally",
+    "vigil",
+    "procession",
+    "picket",
+    "protest",
+    "boycott",
+    "strike",
+    "accion",
+    "marcha",
+    "mitin",
+    "vigilia",
+    "procesion",
+    "protesta",
+    "plant\u00f3n",
+    "planton",
+    "boicot",
+    "huelga",
+    "paro ",
+)
 
 
 def compute(values, tables):
-    """The people with their roles, how many are missing, roles nobody has, and the dates as days from the first one."""
+    """The people with their roles, how many are missing, roles nobody has, and the dates as days from the
+    first one."""
     members, known = [], []
     for row in values["members"]:
         name = fold(row["alias"])
@@ -49,7 +68,9 @@ def compute(values, tables):
         "people": len(members),
         "short": max(LEAST - len(members), 0),
         "missing": [role for role in ROLES if role not in taken],
-        "dates": dates + [_date(row, None, None) for row in values["dates"] if row["what"] and not row["day"]],
+        "dates": (
+            dates + [_date(row, None, None) for row in values["dates"] if row["what"] and not row["day"]]
+        ),
         "until": day_text(first + DAYS) if first is not None and first + DAYS < 109500 else "",
         "within": len([one for one in dates if one["after"] <= DAYS]),
         "support": values["support"],
@@ -91,19 +112,27 @@ def everyone(values, results):
         if len(one["roles"]) > 2:
             found.append(finding("one_carries", "members", name=one["alias"], n=len(one["roles"])))
     gone = [{"word": "role." + role} for role in results["missing"] if role in NEEDED]
-    return found + ([finding("missing_roles", "members", n=len(gone), roles=gone)] if gone and len(gone) < 3 else [])
+    return found + (
+        [finding("missing_roles", "members", n=len(gone), roles=gone)] if gone and len(gone) < 3 else []
+    )
 
 
 def full_names(values, results):
     """A name and a family name, perhaps: a nickname is enough."""
     rows = [_number(row) for row in values["members"] if _full(row["alias"])]
-    found = [finding("full_name", "members." + str(rows[0] - 1) + ".alias", n=len(rows), rows=rows[:8])] if rows else []
+    found = (
+        [finding("full_name", "members." + str(rows[0] - 1) + ".alias", n=len(rows), rows=rows[:8])]
+        if rows
+        else []
+    )
     return found + ([finding("full_trainer", "next_trainer")] if _full(values["next_trainer"]) else [])
 
 
 def _full(name):
     words = [word for word in name.split(" ") if word]
-    return len(words) > 1 and not [word for word in words if not ("A" <= word[0] <= "Z" or word[0] in "ÁÉÍÓÚÜÑ")]
+    return len(words) > 1 and not [
+        word for word in words if not ("A" <= word[0] <= "Z" or word[0] in "ÁÉÍÓÚÜÑ")
+    ]
 
 
 def calendar(values, results):
@@ -113,13 +142,17 @@ def calendar(values, results):
         return [finding("no_dates", "dates")] if not results["short"] else []
     early = [one for one in dated if one["kind"] == "act" and one["after"] < CALM]
     if early:
-        found.append(finding("early_action", _at(early[0]) + ".day", what=early[0]["what"], days=early[0]["after"]))
+        found.append(
+            finding("early_action", _at(early[0]) + ".day", what=early[0]["what"], days=early[0]["after"])
+        )
     together = [one for one in dated if one["kind"] == "together" and one["after"] < 21]
     if len([one for one in dated if one["kind"]]) > 1 and not together:
         found.append(finding("no_together", "dates"))
     late = [one for one in dated if one["after"] > DAYS]
     if late:
-        found.append(finding("late", _at(late[0]) + ".day", NOTE, n=len(late), days=DAYS, until=results["until"]))
+        found.append(
+            finding("late", _at(late[0]) + ".day", NOTE, n=len(late), days=DAYS, until=results["until"])
+        )
     undated = [one["row"] for one in results["dates"] if one["after"] is None]
     at = "dates." + str(undated[0] - 1) + ".day" if undated else ""
     return found + ([finding("undated", at, NOTE, n=len(undated), rows=undated[:8])] if undated else [])
@@ -204,7 +237,10 @@ def _told(results, words):
 
 def report(results, words):
     """How many there are, the circle and its first month, both as tables, what is still open, and limits."""
-    blocks, rows = [sentence(_told(results, words)), figure(draw(results, words), words("figure.caption"))], []
+    blocks, rows = (
+        [sentence(_told(results, words)), figure(draw(results, words), words("figure.caption"))],
+        [],
+    )
     for one in results["members"]:
         rows.append([one["alias"], ", ".join([words("role." + role) for role in one["roles"]]) or "\u2013"])
     if rows:
@@ -213,19 +249,33 @@ def report(results, words):
     rows = []
     for one in results["dates"]:
         kind = words("kind." + one["kind"]) if one["kind"] else "\u2013"
-        rows.append([str(one["row"]) + ". " + one["what"], one["day"] or words("no_day"), words.number(one["after"]), kind])
+        rows.append(
+            [
+                str(one["row"]) + ". " + one["what"],
+                one["day"] or words("no_day"),
+                words.number(one["after"]),
+                kind,
+            ]
+        )
     heads = [words(id) for id in ("what.label", "day.label", "head.after", "kind.label")]
     blocks += [table(words("dates.caption"), heads, rows)] if rows else []
     lines = [words("line." + id, what=results[id]) for id in ("support", "next_trainer") if results[id]]
     blocks += [notes(words("line.heading"), lines)] if lines else []
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("three", "roles", "names", "cosecha")])]
+    return blocks + [
+        notes(
+            words("limits.heading"), [words("limits." + id) for id in ("three", "roles", "names", "cosecha")]
+        )
+    ]
 
 
 _PEOPLE = (("reed", "content"), ("cicada", "welcome"), ("ember", "logistics"), ("thrush", "care"))
 _DATES = (
-    ("supper", "2027-04-22", "together"), ("pairs", "2027-04-29", "together"), ("advice", "2027-05-06", "learn"),
-    ("teach", "2027-05-13", "learn"), ("shops", "2027-05-19", "act"),
-)  # fmt: skip
+    ("supper", "2027-04-22", "together"),
+    ("pairs", "2027-04-29", "together"),
+    ("advice", "2027-05-06", "learn"),
+    ("teach", "2027-05-13", "learn"),
+    ("shops", "2027-05-19", "act"),
+)
 
 
 def sample(words):
@@ -241,7 +291,11 @@ def sample(words):
 
 def _decided(values, results):
     """The decisions of the debrief that have a day."""
-    return [{"what": row["decision"], "day": row["by"]} for row in values["decisions"] if row["decision"] and row["by"]]
+    return [
+        {"what": row["decision"], "day": row["by"]}
+        for row in values["decisions"]
+        if row["decision"] and row["by"]
+    ]
 
 
 TOOL = Tool(
@@ -249,7 +303,12 @@ TOOL = Tool(
     fields=(
         Text("purpose", required=True, limit=160, lines=2),
         Table("members", (Text("alias", limit=40), Choice("role", ROLES)), least=3, most=60, required=True),
-        Table("dates", (Text("what", limit=160), Date("day"), Choice("kind", ("together", "learn", "act"))), least=4, most=60),
+        Table(
+            "dates",
+            (Text("what", limit=160), Date("day"), Choice("kind", ("together", "learn", "act"))),
+            least=4,
+            most=60,
+        ),
         Text("support", limit=160, lines=2),
         Text("next_trainer", limit=40),
     ),

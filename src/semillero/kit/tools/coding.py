@@ -1,9 +1,11 @@
-"""The coding desk: a text on one side, fourteen questions on the other, and the words that each answer rests on.
+"""The coding desk: a text on one side, fourteen questions on the other, and the words that each answer rests
+on.
 
-The rubric and the rules for coders are those of our table ``provisions``: 1 barred, 0.5 limited, 0 silent or without
-force, -1 cooperation required, blank not established. Blank is in no sum. The score is the plain mean of what was
-coded (``kit.policy``), from -1 to 1; it stands beside its coverage and is not ranked here.
+The rubric and the rules for coders are those of our table ``provisions``: 1 barred, 0.5 limited, 0 silent or
+without force, -1 cooperation required, blank not established. Blank is in no sum. The score is the plain mean
+of what was coded (``kit.policy``), from -1 to 1; it stands beside its coverage and is not ranked here.
 """
+
 from ..charts import wrapped
 from ..fields import Choice, Date, Table, Text
 from ..figure import drawing, label, line, rect
@@ -15,15 +17,49 @@ from ..sheet import NOTE, Tool, finding
 VALUES = ("1", "0.5", "0", "-1")
 LONG = 20000  # characters of the text: some eight pages; of a longer one, the sections that matter
 
-# Words in both languages, folded and without marks, as ``spoken`` leaves them. A smoke alarm: it asks, it does not decide.
+# Words in both languages, folded and without marks, as ``spoken`` leaves them. A smoke alarm: it asks, it
+# does not decide.
 PEOPLE = (
-    " convicted ", " conviction ", " convictions ", " felony ", " felonies ", " charged ", " charges ", " gang ", " gangs ", " condenad",
-    " condena ", " condenas ", " delito ", " delitos ", " cargo ", " cargos ", " pandilla ", " pandillas ",
-)  # fmt: skip
-DOORS = (" except ", " unless ", " salvo ", " excepto ", " a menos que ", " con excepcion ", " shall not apply ", " no se aplica ")
+    " convicted ",
+    " conviction ",
+    " convictions ",
+    " felony ",
+    " felonies ",
+    " charged ",
+    " charges ",
+    " gang ",
+    " gangs ",
+    " condenad",
+    " condena ",
+    " condenas ",
+    " delito ",
+    " delitos ",
+    " cargo ",
+    " cargos ",
+    " pandilla ",
+    " pandillas ",
+)
+DOORS = (
+    " except ",
+    " unless ",
+    " salvo ",
+    " excepto ",
+    " a menos que ",
+    " con excepcion ",
+    " shall not apply ",
+    " no se aplica ",
+)
 JUDGE = (" judge", " judicial", " court order", " juez ", " jueza ", " jueces ", " orden de un tribunal ")
 EITHER = (" or ", " nor ", " o ", " u ", " ni ")
-EVERYBODY = (" regardless ", " whether or not ", " no matter ", " sin importar ", " aunque ", " con o sin ", " with or without ")
+EVERYBODY = (
+    " regardless ",
+    " whether or not ",
+    " no matter ",
+    " sin importar ",
+    " aunque ",
+    " con o sin ",
+    " with or without ",
+)
 LAWS = (" law ", " criminal ", " ley ", " penal ")
 STATUS = (" 1373 ", " 1644 ")
 
@@ -43,15 +79,19 @@ def _heard(text):
 
 
 def found(passage, text):
-    """Does ``passage`` stand in ``text``, both folded? What an ellipsis or a line break cuts may stand apart."""
+    """Does ``passage`` stand in ``text``, both folded? What an ellipsis or a line break cuts may stand
+    apart."""
     heard = _heard(text)
     for cut in ("...", "[\u2026]", "\r", "\n"):
         passage = passage.replace(cut, "\u2026")
-    return all([piece in heard for piece in [spoken(piece) for piece in passage.split("\u2026")] if piece != "  "])
+    return all(
+        [piece in heard for piece in [spoken(piece) for piece in passage.split("\u2026")] if piece != "  "]
+    )
 
 
 def compute(values, tables):
-    """The codes, how many of the fourteen are answered, the next one that is not, and the score beside its coverage."""
+    """The codes, how many of the fourteen are answered, the next one that is not, and the score beside its
+    coverage."""
     rows = []
     for row in values["codes"]:
         one = {key: row[key] for key in ("provision", "value", "section", "says")}
@@ -85,7 +125,11 @@ def _listed(code, rows, cell, severity=None, **params):
     if not rows:
         return []
     more = (severity,) if severity else ()
-    return [finding(code, rows[0]["at"] + "." + cell, *more, n=len(rows), names=[_name(row) for row in rows], **params)]
+    return [
+        finding(
+            code, rows[0]["at"] + "." + cell, *more, n=len(rows), names=[_name(row) for row in rows], **params
+        )
+    ]
 
 
 def begin(values, results):
@@ -96,14 +140,23 @@ def begin(values, results):
 
 
 def bare(values, results):
-    """An answer that shows neither a section nor words cannot be checked. Silence has no place to point at."""
-    rows = [row for row in values["codes"] if row["value"] not in ("", "0") and not row["section"] and not row["passage"]]
+    """An answer that shows neither a section nor words cannot be checked. Silence has no place to point
+    at."""
+    rows = [
+        row
+        for row in values["codes"]
+        if row["value"] not in ("", "0") and not row["section"] and not row["passage"]
+    ]
     return _listed("bare", rows, "section")
 
 
 def unmarked(values, results):
     """Words were kept, and no mark was given."""
-    rows = [row for row in values["codes"] if not row["value"] and (row["section"] or row["passage"] or row["says"])]
+    rows = [
+        row
+        for row in values["codes"]
+        if not row["value"] and (row["section"] or row["passage"] or row["says"])
+    ]
     return _listed("unmarked", rows, "value", NOTE)
 
 
@@ -120,7 +173,8 @@ def misquoted(values, results):
 
 
 def _opens(row):
-    """Does the passage seem to let somebody out? Only a judge's warrant, with nothing beside it, is no exception."""
+    """Does the passage seem to let somebody out? Only a judge's warrant, with nothing beside it, is no
+    exception."""
     plain = spoken(row["passage"])
     if has(plain, EVERYBODY):
         return False
@@ -133,7 +187,9 @@ def _opens(row):
 
 def exceptions(values, results):
     """A 1 beside words that list exceptions is most often a 0.5."""
-    return _listed("exceptions", [row for row in values["codes"] if row["value"] == "1" and _opens(row)], "value")
+    return _listed(
+        "exceptions", [row for row in values["codes"] if row["value"] == "1" and _opens(row)], "value"
+    )
 
 
 def both_needed(values, results):
@@ -152,12 +208,20 @@ def carved(values, results):
     last = [row for row in values["codes"] if row["provision"] == "P13" and row["value"] == "1"]
     others = [row for row in values["codes"] if row["provision"] != "P13" and row["value"] == "0.5"]
     out = [row for row in others if has(spoken(row["passage"]), PEOPLE) and _opens(row)]
-    return [finding("carved", last[0]["at"] + ".value", n=len(out), names=[_name(row) for row in out])] if last and out else []
+    return (
+        [finding("carved", last[0]["at"] + ".value", n=len(out), names=[_name(row) for row in out])]
+        if last and out
+        else []
+    )
 
 
 def no_minus(values, results):
     """Nobody left out has no opposite: what a mandate orders stands at the other provisions."""
-    return _listed("no_minus", [row for row in values["codes"] if row["provision"] == "P13" and row["value"] == "-1"], "value")
+    return _listed(
+        "no_minus",
+        [row for row in values["codes"] if row["provision"] == "P13" and row["value"] == "-1"],
+        "value",
+    )
 
 
 def savings(values, results):
@@ -184,12 +248,16 @@ _TONE = {"-1": ("edge s5", "t5"), "0": ("paper", ""), "0.5": ("edge s4", "t4"), 
 
 
 def draw(results, words):
-    """A line a provision: the mark stands under its value, with the number in it; a blank is an empty dashed band."""
+    """A line a provision: the mark stands under its value, with the number in it; a blank is an empty dashed
+    band."""
     tall = 40 + 24 * len(PROVISIONS)
     pieces = [line([(_AT[value], 37), (_AT[value], tall)], "thin") for value in VALUES]
     for value in VALUES:
         heads = wrapped(words("mark." + value), 7) + [words.number(_number(value))]
-        pieces += [label(_AT[value], 33 - 11 * (len(heads) - 1 - place), one, "small") for place, one in enumerate(heads)]
+        pieces += [
+            label(_AT[value], 33 - 11 * (len(heads) - 1 - place), one, "small")
+            for place, one in enumerate(heads)
+        ]
     for place, id in enumerate(PROVISIONS):
         y, value = 42 + 24 * place, results["codes"].get(id, "")
         pieces.append(label(2, y + 13, words("provision." + id), "small", "start"))
@@ -212,7 +280,9 @@ def _told(results, words):
     if not results["answered"]:
         return words("told.nothing", name=name)
     told = words("told", n=results["answered"], name=name, of=results["of"], share=results["share"])
-    told += " " + words("told.score", score=results["score"], protection=results["protection"], mandate=results["mandate"])
+    told += " " + words(
+        "told.score", score=results["score"], protection=results["protection"], mandate=results["mandate"]
+    )
     return told + (" " + words("told.blank", n=results["blank"]) if results["blank"] else "")
 
 
@@ -224,12 +294,24 @@ def _where(results, words):
 
 
 def report(results, words):
-    """The score beside its coverage, fourteen marks, the table with section and content, and what an answer is not."""
+    """The score beside its coverage, fourteen marks, the table with section and content, and what an answer
+    is not."""
     blocks = [sentence(_told(results, words)), figure(draw(results, words), words("figure.caption"))]
     rows = []
     for one in results["rows"]:
-        mark = words.number(_number(one["value"])) + " " + words("mark." + one["value"]) if one["value"] else words("mark.blank")
-        rows.append([words("provision." + one["provision"]), mark, one["section"] or "\u2013", one["says"] or "\u2013"])
+        mark = (
+            words.number(_number(one["value"])) + " " + words("mark." + one["value"])
+            if one["value"]
+            else words("mark.blank")
+        )
+        rows.append(
+            [
+                words("provision." + one["provision"]),
+                mark,
+                one["section"] or "\u2013",
+                one["says"] or "\u2013",
+            ]
+        )
     heads = [words(id + ".label") for id in ("provision", "value", "section", "says")]
     blocks += [table(words("table.caption"), heads, rows)] if rows else []
     limits = [words("limits." + id) for id in ("text", "blank", "one", "strict", "advice")]
@@ -237,10 +319,21 @@ def report(results, words):
 
 
 _SAMPLE = {
-    "P01": ("0.5", "3, 5"), "P02": ("0", "4"), "P03": ("0", ""), "P04": ("0.5", "7"), "P05": ("0.5", "2, 5"), "P06": ("1", "8, 9"),
-    "P07": ("1", "6"), "P08": ("0.5", "10"), "P09": ("0", ""), "P10": ("0", "5"), "P11": ("0", ""), "P12": ("0", ""),
-    "P13": ("0", "5"), "P14": ("0.5", "11"),
-}  # fmt: skip
+    "P01": ("0.5", "3, 5"),
+    "P02": ("0", "4"),
+    "P03": ("0", ""),
+    "P04": ("0.5", "7"),
+    "P05": ("0.5", "2, 5"),
+    "P06": ("1", "8, 9"),
+    "P07": ("1", "6"),
+    "P08": ("0.5", "10"),
+    "P09": ("0", ""),
+    "P10": ("0", "5"),
+    "P11": ("0", ""),
+    "P12": ("0", ""),
+    "P13": ("0", "5"),
+    "P14": ("0.5", "11"),
+}
 
 
 def _row(id, value="", section="", passage="", says=""):
@@ -252,9 +345,18 @@ def sample(words):
     rows = []
     for id in PROVISIONS:
         value, section = _SAMPLE[id]
-        rows.append(_row(id, value, section, words("sample." + id) if section else "", words("sample." + id + ".says")))
+        rows.append(
+            _row(
+                id, value, section, words("sample." + id) if section else "", words("sample." + id + ".says")
+            )
+        )
     text = "\n\n".join([words("sample.section." + str(number)) for number in range(13)])
-    head = {"policy": words("sample.policy"), "place": words("sample.place"), "day": "2027-02-01", "scope": "whole"}
+    head = {
+        "policy": words("sample.policy"),
+        "place": words("sample.place"),
+        "day": "2027-02-01",
+        "scope": "whole",
+    }
     return head | {"text": text, "codes": rows}
 
 
@@ -281,7 +383,20 @@ TOOL = Tool(
         ),
     ),
     compute=compute,
-    rules=(begin, bare, unmarked, zeros, misquoted, exceptions, both_needed, carved, no_minus, savings, undated, onward),
+    rules=(
+        begin,
+        bare,
+        unmarked,
+        zeros,
+        misquoted,
+        exceptions,
+        both_needed,
+        carved,
+        no_minus,
+        savings,
+        undated,
+        onward,
+    ),
     report=report,
     sample=sample,
     step=7,

@@ -1,9 +1,10 @@
 """Compare: two texts, or a draft beside the strongest text for each provision, clause by clause.
 
 Only provisions coded in both count, all alike, and their number stands beside every score: a score over other
-provisions would compare two things that nobody has read side by side. What is blank on one side is a page to read,
-never a zero. The marks are those of the policy scorer (``kit.policy``).
+provisions would compare two things that nobody has read side by side. What is blank on one side is a page to
+read, never a zero. The marks are those of the policy scorer (``kit.policy``).
 """
+
 from ..chain import Take
 from ..charts import clipped, wrapped
 from ..fields import Choice, Table, Text
@@ -21,7 +22,9 @@ FEW = 3  # fewer provisions than this in both say nothing about two texts
 def compute(values, tables):
     """Both values of each provision, scores on those coded in both, and which pages are still to be read."""
     policies, coded, sections, strong = _table(tables)
-    draft = {row["provision"]: HALVES[row["value"]] for row in values["codes"] if row["provision"] and row["value"]}
+    draft = {
+        row["provision"]: HALVES[row["value"]] for row in values["codes"] if row["provision"] and row["value"]
+    }
     says = {row["provision"]: row["says"] for row in values["codes"] if row["provision"] in draft}
     sides, told = [], []
     for side in SIDES:
@@ -29,13 +32,24 @@ def compute(values, tables):
         if id == DRAFT:
             sides.append({one: {"mark": draft[one], "from": "", "where": says[one]} for one in draft})
         elif id == BEST:
-            sides.append({one: _clause(strong[one][0], strong[one][1], policies, sections, one) for one in strong})
+            sides.append(
+                {one: _clause(strong[one][0], strong[one][1], policies, sections, one) for one in strong}
+            )
         else:
             codes = coded.get(id, {})
-            sides.append({one: _clause(codes[one], id, policies, sections, one) | {"from": ""} for one in codes})
+            sides.append(
+                {one: _clause(codes[one], id, policies, sections, one) | {"from": ""} for one in codes}
+            )
         law = policies.get(id)
         name = values["draft_name"] if id == DRAFT else law["label"] if law else ""
-        told.append({"id": id, "name": name, "coded": len(sides[-1]), "mandate": bool(law) and law["direction"] == "mandate"})
+        told.append(
+            {
+                "id": id,
+                "name": name,
+                "coded": len(sides[-1]),
+                "mandate": bool(law) and law["direction"] == "mandate",
+            }
+        )
     both = [one for one in PROVISIONS if one in sides[0] and one in sides[1]]
     rows = [_row(one, sides) for one in PROVISIONS]
     for place, side in enumerate(sides):
@@ -43,22 +57,36 @@ def compute(values, tables):
         told[place]["score"] = counts["score"]
     ways = {way: [row["id"] for row in rows if row["way"] == way] for way in ("left", "right", "same")}
     return {
-        "left": told[0], "right": told[1], "both": len(both), "of": len(PROVISIONS), "provisions": rows, "ways": ways,
+        "left": told[0],
+        "right": told[1],
+        "both": len(both),
+        "of": len(PROVISIONS),
+        "provisions": rows,
+        "ways": ways,
         "apart": [row["id"] for row in rows if row["way"] == "apart"],
-        "go_read": [{"id": row["id"], "where": row["blank"]} for row in rows if row["blank"]] if values["left"] and values["right"] else [],
-    }  # fmt: skip
+        "go_read": (
+            [{"id": row["id"], "where": row["blank"]} for row in rows if row["blank"]]
+            if values["left"] and values["right"]
+            else []
+        ),
+    }
 
 
 _read = []  # what the tables give: they stay the same while a group types
 
 
 def _table(tables):
-    """Policies by id, their marks, the sections by policy and provision, and the strongest text for each provision."""
+    """Policies by id, their marks, the sections by policy and provision, and the strongest text for each
+    provision."""
     rows, clauses = tables["policies"], tables["clauses"]
     if not _read or _read[0] is not rows or _read[1] is not clauses:
         coded = codings(clauses)
         sections = {row["policy"] + " " + row["provision"]: row["section"] for row in clauses}
-        _read[:] = [rows, clauses, ({row["id"]: row for row in rows}, coded, sections, strongest(rows, coded))]
+        _read[:] = [
+            rows,
+            clauses,
+            ({row["id"]: row for row in rows}, coded, sections, strongest(rows, coded)),
+        ]
     return _read[2]
 
 
@@ -69,14 +97,28 @@ def _clause(mark, id, policies, sections, provision):
 def _row(id, sides):
     """Both marks of a provision and how they differ; "apart" is where one bars what the other orders."""
     left, right = [side.get(id) for side in sides]
-    row = {"id": id, "way": "", "blank": "" if left and right else "right" if left else "left" if right else "both"}
+    row = {
+        "id": id,
+        "way": "",
+        "blank": "" if left and right else "right" if left else "left" if right else "both",
+    }
     for side, found in zip(SIDES, (left, right)):
         row[side] = ratio(found["mark"], 2, 1) if found else None
         row[side + "_from"] = found["from"] if found else ""
         row[side + "_where"] = found["where"] if found else ""
     if left and right:
         apart = left["mark"] * right["mark"] < 0
-        row["way"] = "apart" if apart else "same" if left["mark"] == right["mark"] else "left" if left["mark"] > right["mark"] else "right"
+        row["way"] = (
+            "apart"
+            if apart
+            else (
+                "same"
+                if left["mark"] == right["mark"]
+                else "left"
+                if left["mark"] > right["mark"]
+                else "right"
+            )
+        )
     return row
 
 
@@ -90,7 +132,14 @@ def _twice(values):
     seen = {}
     for row in values["codes"]:
         if row["provision"] in seen:
-            return [finding("twice", row["at"] + ".provision", ERROR, provision={"word": "provision." + row["provision"]})]
+            return [
+                finding(
+                    "twice",
+                    row["at"] + ".provision",
+                    ERROR,
+                    provision={"word": "provision." + row["provision"]},
+                )
+            ]
         if row["provision"]:
             seen[row["provision"]] = row["at"]
     return []
@@ -130,14 +179,22 @@ def mandates(values, results):
     """A law that orders cooperation is no neighbor to be stronger than: it may stand above the draft."""
     if not _pair(results):
         return []
-    return [finding("mandate", side, NOTE, name=results[side]["name"]) for side in SIDES if results[side]["mandate"]]
+    return [
+        finding("mandate", side, NOTE, name=results[side]["name"])
+        for side in SIDES
+        if results[side]["mandate"]
+    ]
 
 
 def even(values, results):
     """The same score from different clauses: the mean hides what the table shows."""
     ways, left, right = results["ways"], results["left"]["score"], results["right"]["score"]
     some = len(ways["left"]) + len(ways["right"]) + len(results["apart"])
-    return [finding("even", "", NOTE, n=some)] if _pair(results) and left is not None and left == right and some else []
+    return (
+        [finding("even", "", NOTE, n=some)]
+        if _pair(results) and left is not None and left == right and some
+        else []
+    )
 
 
 _TONES = {1: "1", 0.5: "2", 0: "3", -1: "5"}
@@ -162,7 +219,8 @@ def _line(y, row, words):
 
 
 def draw(results, words):
-    """Fourteen lines: the provision, a box with the mark for each text, and a sign for the stronger one between them."""
+    """Fourteen lines: the provision, a box with the mark for each text, and a sign for the stronger one
+    between them."""
     pieces = []
     for x, side in ((193, "left"), (303, "right")):
         for number, part in enumerate(wrapped(_name(results[side], words), 18, 3)):
@@ -198,42 +256,79 @@ def _cell(row, side, words):
     if row[side] is None:
         return words("blank")
     more = [part for part in (row[side + "_from"], row[side + "_where"]) if part]
-    return words("mark." + words.number(row[side]).replace("\u2212", "-")) + (" (" + ": ".join(more) + ")" if more else "")
+    return words("mark." + words.number(row[side]).replace("\u2212", "-")) + (
+        " (" + ": ".join(more) + ")" if more else ""
+    )
 
 
 def report(results, words):
-    """The number coded in both, both scores, the figure, each clause with its place in the text, and what to read next."""
+    """The number coded in both, both scores, the figure, each clause with its place in the text, and what to
+    read next."""
     blocks = [sentence(_told(results, words))]
     if _pair(results) and (results["left"]["coded"] or results["right"]["coded"]):
         blocks.append(figure(draw(results, words), words("figure.caption")))
         names = {"a": _name(results["left"], words), "b": _name(results["right"], words)}
         rows = [
-            [words("provision." + row["id"]), _cell(row, "left", words), _cell(row, "right", words),
-             words("way." + (row["way"] or "blank"))]
+            [
+                words("provision." + row["id"]),
+                _cell(row, "left", words),
+                _cell(row, "right", words),
+                words("way." + (row["way"] or "blank")),
+            ]
             for row in results["provisions"]
-        ]  # fmt: skip
-        blocks.append(table(words("table.caption"), [words("head.provision"), names["a"], names["b"], words("head.way")], rows))
-        lines = [words("read." + one["where"], what={"word": "provision." + one["id"]}, **names) for one in results["go_read"]]
+        ]
+        blocks.append(
+            table(
+                words("table.caption"),
+                [words("head.provision"), names["a"], names["b"], words("head.way")],
+                rows,
+            )
+        )
+        lines = [
+            words("read." + one["where"], what={"word": "provision." + one["id"]}, **names)
+            for one in results["go_read"]
+        ]
         blocks += [notes(words("read.heading"), lines)] if lines else []
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("both", "practice", "place", "day")])]
+    return blocks + [
+        notes(words("limits.heading"), [words("limits." + id) for id in ("both", "practice", "place", "day")])
+    ]
 
 
 _SAMPLE = {
-    "P01": "0.5", "P02": "0", "P03": "0", "P04": "0.5", "P05": "0.5", "P06": "1", "P07": "1", "P08": "0.5", "P09": "0", "P10": "0",
-    "P11": "0", "P12": "0", "P13": "0", "P14": "0.5",
-}  # fmt: skip
+    "P01": "0.5",
+    "P02": "0",
+    "P03": "0",
+    "P04": "0.5",
+    "P05": "0.5",
+    "P06": "1",
+    "P07": "1",
+    "P08": "0.5",
+    "P09": "0",
+    "P10": "0",
+    "P11": "0",
+    "P12": "0",
+    "P13": "0",
+    "P14": "0.5",
+}
 _SAID = ("P01", "P02", "P13", "P14")
 
 
 def sample(words):
     """Río Claro: the invented draft ordinance beside the strongest text for each provision."""
-    codes = [{"provision": id, "value": _SAMPLE[id], "says": words("sample." + id) if id in _SAID else ""} for id in PROVISIONS]
+    codes = [
+        {"provision": id, "value": _SAMPLE[id], "says": words("sample." + id) if id in _SAID else ""}
+        for id in PROVISIONS
+    ]
     return {"draft_name": words("sample.name"), "left": DRAFT, "right": BEST, "codes": codes}
 
 
 def _draft(values, results):
     codes, rows = results.get("codes", {}), {row["provision"]: row for row in values["codes"]}
-    return [{"provision": id, "value": codes[id], "says": rows.get(id, {}).get("says", "")} for id in PROVISIONS if codes.get(id)]
+    return [
+        {"provision": id, "value": codes[id], "says": rows.get(id, {}).get("says", "")}
+        for id in PROVISIONS
+        if codes.get(id)
+    ]
 
 
 TOOL = Tool(
@@ -244,7 +339,11 @@ TOOL = Tool(
         Text("draft_name", limit=80),
         Table(
             "codes",
-            (Choice("provision", PROVISIONS), Choice("value", ("1", "0.5", "0", "-1")), Text("says", limit=200)),
+            (
+                Choice("provision", PROVISIONS),
+                Choice("value", ("1", "0.5", "0", "-1")),
+                Text("says", limit=200),
+            ),
             least=3,
             most=14,
         ),

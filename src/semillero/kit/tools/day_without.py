@@ -1,8 +1,11 @@
-"""A day without us: what if people in several sectors stay away from work, for how long the fund lasts, who cannot hold.
+"""A day without us: what if people in several sectors stay away from work, for how long the fund lasts, who
+cannot hold.
 
-Person-hours = workers x share x hours x days. Days of cover = fund / (people x pay of a day). Whole numbers all through,
-rounded once. Every number is typed in by the group: there is no published constant for any of them.
+Person-hours = workers x share x hours x days. Days of cover = fund / (people x pay of a day). Whole numbers
+all through, rounded once. Every number is typed in by the group: there is no published constant for any of
+them.
 """
+
 from ..charts import MOST_BARS, bars
 from ..fields import Number, Table, Text
 from ..portable import fold, half_up, ratio
@@ -13,12 +16,15 @@ HALF = 50  # percent: a share above this is more often a hope than a count
 LONG_DAY = 12
 LAW = ("memo", "binding", "outside", "backpay", "partial", "fired", "ask")
 
-# Work that the National Labor Relations Act leaves out, 29 U.S.C. 152(3): on farms, and in a family's home. Folded.
-OUTSIDE = (
-    "farm", "farms", "farmworkers", "harvest", "dairy", "dairies", "orchard", "orchards", "ranch", "ranches", "nannies",
-    "housekeepers", "domestic", "campo", "finca", "fincas", "cosecha", "lecheria", "lecherias", "granja", "granjas", "rancho",
-    "ranchos", "huerta", "huertas", "jornaleros", "jornaleras", "domestico", "domestica", "domesticas", "nineras", "hogar",
-)  # fmt: skip
+# Work that the National Labor Relations Act leaves out, 29 U.S.C. 152(3): on farms, and in a family's home.
+# Folded.
+OUTSIDE = tuple(
+    """
+    farm farms farmworkers harvest dairy dairies orchard orchards ranch ranches nannies housekeepers domestic
+    campo finca fincas cosecha lecheria lecherias granja granjas rancho ranchos huerta huertas jornaleros
+    jornaleras domestico domestica domesticas nineras hogar
+    """.split()
+)
 FIRMS = ("inc", "llc", "corp", "ltd", "incorporated")  # what only the name of an employer ends in
 
 
@@ -34,7 +40,12 @@ def compute(values, tables):
         worked = absent * half_up(row["hours"] * 10) * days
         short = max(0, days - (row["can_hold"] or 0)) * absent
         hundredths, hours, missing = hundredths + absent, hours + worked, missing + short
-        one = {"row": int(row["at"].split(".")[1]) + 1, "sector": row["sector"], "can_hold": row["can_hold"], "state": "nobody"}
+        one = {
+            "row": int(row["at"].split(".")[1]) + 1,
+            "sector": row["sector"],
+            "can_hold": row["can_hold"],
+            "state": "nobody",
+        }
         one["people"], one["person_hours"] = ratio(absent, 100, 0), ratio(worked, 1000, 0)
         if absent:
             one["state"] = "short" if short else "alone"
@@ -78,7 +89,15 @@ def holding(values, results):
     found += _listed("not_asked", [one for one in sectors if one["can_hold"] is None], "can_hold", NOTE)
     unknown = [id for id in ("fund", "pay") if results[id] is None]
     if unknown and [one for one in sectors if one["state"] == "open"]:
-        found.append(finding("no_fund", unknown[0], NOTE, n=len(unknown), fields=[{"word": id + ".label"} for id in unknown]))
+        found.append(
+            finding(
+                "no_fund",
+                unknown[0],
+                NOTE,
+                n=len(unknown),
+                fields=[{"word": id + ".label"} for id in unknown],
+            )
+        )
     return found
 
 
@@ -157,32 +176,47 @@ def _told(results, words):
 
 
 def report(results, words):
-    """What would be missing, bars and a table by sector, who cannot hold, the law with its dates, and the limits."""
+    """What would be missing, bars and a table by sector, who cannot hold, the law with its dates, and the
+    limits."""
     blocks = [sentence(_told(results, words))]
     rows = []
     for one in results["sectors"]:
         hold = words("asked.not") if one["can_hold"] is None else words("days", n=one["can_hold"])
         numbers = [grouped(one[id], words) for id in ("people", "person_hours")]
-        rows.append([_name(one)] + numbers + [hold, words("state." + one["state"]), _money(one["gap"], words)])
+        rows.append(
+            [_name(one)] + numbers + [hold, words("state." + one["state"]), _money(one["gap"], words)]
+        )
     if rows:
         blocks.append(figure(draw(results, words), words("figure.caption")))
-        heads = [words("sector.label")] + [words("head." + id) for id in ("people", "person_hours", "can_hold", "state", "gap")]
+        heads = [words("sector.label")] + [
+            words("head." + id) for id in ("people", "person_hours", "can_hold", "state", "gap")
+        ]
         blocks.append(table(words("table.caption"), heads, rows))
     short = [one for one in results["sectors"] if one["state"] == "short"]
-    lines = [words("short.line", n=one["can_hold"] or 0, name=_name(one), gap=_money(one["gap"], words)) for one in short[:12]]
+    lines = [
+        words("short.line", n=one["can_hold"] or 0, name=_name(one), gap=_money(one["gap"], words))
+        for one in short[:12]
+    ]
     blocks += [notes(words("short.heading"), lines + [words("short.ways")])] if short else []
     blocks.append(notes(words("law.heading"), [words("law." + id) for id in LAW]))
     limits = [words("limits." + id) for id in ("numbers", "forecast", "pay", "people", "money")]
     return blocks + [notes(words("limits.heading"), limits)]
 
 
-_SAMPLE = (("poultry", "240", "15", "8", "0"), ("kitchens", "50", "20", "8", "1"), ("cleaning", "20", "20", "6", "1"))
+_SAMPLE = (
+    ("poultry", "240", "15", "8", "0"),
+    ("kitchens", "50", "20", "8", "1"),
+    ("cleaning", "20", "20", "6", "1"),
+)
 
 
 def sample(words):
     """Río Claro: one day in June, fifty people, and a fund that covers two days."""
     columns = ("workers", "share", "hours", "can_hold")
-    sectors = [{"sector": words("sample." + row[0])} | {id: row[place + 1] for place, id in enumerate(columns)} for row in _SAMPLE]
+    sectors = [
+        {"sector": words("sample." + row[0])} | {id: row[place + 1] for place, id in enumerate(columns)}
+        for row in _SAMPLE
+    ]
     return {"days": "1", "fund": "8000", "pay": "80", "sectors": sectors}
 
 

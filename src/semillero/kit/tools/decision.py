@@ -1,9 +1,9 @@
 """Decision helper: how far each one agrees, whom to hear first, and who has not been asked yet.
 
-The eight degrees are the gradients of agreement of Sam Kaner, Duane Berger and Community At Work (1987), in our words; a
-page that names seven of them has other words for some. The advice process is told as on the wiki of Movimiento Cosecha
-(2016). When a group counts as split, and every alarm, is ours. There is no average here: between two camps it
-describes nobody.
+The eight degrees are the gradients of agreement of Sam Kaner, Duane Berger and Community At Work (1987), in
+our words; a page that names seven of them has other words for some. The advice process is told as on the wiki
+of Movimiento Cosecha (2016). When a group counts as split, and every alarm, is ours. There is no average
+here: between two camps it describes nobody.
 """
 
 from ..chain import Take
@@ -21,14 +21,34 @@ FEW = 4  # answers from which a shape can be seen
 
 # Advice that sounds like a permit. Folded, both languages.
 PERMITS = (
-    "said yes", "said ok", "said it is ok", "gave permission", "gave us permission", "gave the ok", "approved", "allowed", "agreed to let",
-    "signed off", "dijo que si", "dijeron que si", "dio permiso", "dieron permiso", "nos dejo", "nos dejaron", "aprobo", "aprobaron",
-    "autorizo", "autorizaron", "dio el visto bueno", "dieron el visto bueno",
-)  # fmt: skip
+    "said yes",
+    "said ok",
+    "said it is ok",
+    "gave permission",
+    "gave us permission",
+    "gave the ok",
+    "approved",
+    "allowed",
+    "agreed to let",
+    "signed off",
+    "dijo que si",
+    "dijeron que si",
+    "dio permiso",
+    "dieron permiso",
+    "nos dejo",
+    "nos dejaron",
+    "aprobo",
+    "aprobaron",
+    "autorizo",
+    "autorizaron",
+    "dio el visto bueno",
+    "dieron el visto bueno",
+)
 
 
 def compute(values, tables):
-    """How many stand at each degree, the shape they make, whom to hear first, and who is still to be asked."""
+    """How many stand at each degree, the shape they make, whom to hear first, and who is still to be
+    asked."""
     counts, voices, hear = {degree: 0 for degree in DEGREES}, {degree: [] for degree in DEGREES}, []
     for row in values["answers"]:
         degree = row["answer"]
@@ -49,7 +69,11 @@ def compute(values, tables):
         "hear": [one for _, _, one in sorted(hear, key=lambda item: item[:2])],
         "asked": [row["who"] for row in affected if row["asked"] == "yes"],
         "not_asked": [row["who"] for row in affected if row["asked"] != "yes"],
-        "advice": [{"advice": row["advice"], "from_whom": row["from_whom"]} for row in values["advice"] if row["advice"]],
+        "advice": [
+            {"advice": row["advice"], "from_whom": row["from_whom"]}
+            for row in values["advice"]
+            if row["advice"]
+        ],
         "decider": values["decider"],
         "outcome": values["outcome"],
         "review": values["review"],
@@ -59,8 +83,8 @@ def compute(values, tables):
 def shape(counts):
     """What the answers look like: "none", "few", "split", "shared" or "open".
 
-    Split: at least a quarter stand at 1 to 3, at least a quarter at 6 to 8, and fewer than at either end between them.
-    Shared: at least three quarters stand at 1 to 3.
+    Split: at least a quarter stand at 1 to 3, at least a quarter at 6 to 8, and fewer than at either end
+    between them. Shared: at least three quarters stand at 1 to 3.
     """
     whole = sum([counts[degree] for degree in DEGREES])
     near, far = sum([counts[degree] for degree in FOR]), sum([counts[degree] for degree in AGAINST])
@@ -88,7 +112,9 @@ def counted(values, results):
     """Who abstains has not said yes, and who answers twice is still one person."""
     found, seen, whole = [], {}, results["answered"]
     if whole >= FEW and 2 * results["for"] <= whole and 2 * (results["for"] + results["abstain"]) > whole:
-        found.append(finding("abstain_yes", "answers", near=results["for"], n=results["abstain"], whole=whole))
+        found.append(
+            finding("abstain_yes", "answers", near=results["for"], n=results["abstain"], whole=whole)
+        )
     for row in values["answers"]:
         name = fold(row["voice"])
         if name and name in seen:
@@ -99,10 +125,15 @@ def counted(values, results):
 
 
 def vetoes(values, results):
-    """A veto says what it protects; one that says nothing may be a trick, and one that is counted away is lost."""
+    """A veto says what it protects; one that says nothing may be a trick, and one that is counted away is
+    lost."""
     rows = [row for row in values["answers"] if row["answer"] == VETO]
     bare = [row for row in rows if not row["need"]]
-    found = [finding("bare_veto", bare[0]["at"] + ".need", n=len(bare), rows=[_number(row) for row in bare[:8]])] if bare else []
+    found = (
+        [finding("bare_veto", bare[0]["at"] + ".need", n=len(bare), rows=[_number(row) for row in bare[:8]])]
+        if bare
+        else []
+    )
     stepped = rows and results["outcome"] == "decide" and results["shape"] != "split"
     return found + ([finding("decided_veto", "outcome", n=len(rows))] if stepped else [])
 
@@ -117,7 +148,11 @@ def asked(values, results):
     going = results["answered"] > 2 or results["advice"]
     if not results["asked"] and not results["not_asked"]:
         return [finding("no_affected", "affected")] if going else []
-    rows = [row for row in values["affected"] if row["who"] and (row["asked"] == "no" or (not row["asked"] and going))]
+    rows = [
+        row
+        for row in values["affected"]
+        if row["who"] and (row["asked"] == "no" or (not row["asked"] and going))
+    ]
     names = [row["who"] for row in rows]
     return [finding("unasked", rows[0]["at"] + ".asked", n=len(rows), names=names[:8])] if rows else []
 
@@ -127,7 +162,11 @@ def advice(values, results):
     rows, found = [row for row in values["advice"] if row["advice"]], []
     loose = [_number(row) for row in rows if not row["from_whom"]]
     if loose:
-        found.append(finding("no_source", "advice." + str(loose[0] - 1) + ".from_whom", NOTE, n=len(loose), rows=loose[:8]))
+        found.append(
+            finding(
+                "no_source", "advice." + str(loose[0] - 1) + ".from_whom", NOTE, n=len(loose), rows=loose[:8]
+            )
+        )
     permits = [row for row in rows if [text for text in PERMITS if text in fold(row["advice"])]]
     if permits:
         found.append(finding("permission", permits[0]["at"] + ".advice", row=_number(permits[0])))
@@ -140,35 +179,70 @@ def advice(values, results):
 
 def draw(results, words):
     """A column for each degree with the number of people at it."""
-    return columns(words("figure.label"), [(degree, results["counts"][degree], TONES[degree]) for degree in DEGREES])
+    return columns(
+        words("figure.label"), [(degree, results["counts"][degree], TONES[degree]) for degree in DEGREES]
+    )
 
 
 def _told(results, words):
     told = words("told." + results["shape"], n=results["answered"])
     if results["answered"]:
-        told += " " + words("told.counts", near=results["for"], abstain=results["abstain"], hear=len(results["hear"]))
+        told += " " + words(
+            "told.counts", near=results["for"], abstain=results["abstain"], hear=len(results["hear"])
+        )
     if results["not_asked"]:
         told += " " + words("told.not_asked", n=len(results["not_asked"]), names=results["not_asked"][:8])
     return told
 
 
 def report(results, words):
-    """The shape in words, the columns, the degrees with their voices, whom to hear first, advice, and limits."""
-    blocks, rows = [sentence(_told(results, words)), figure(draw(results, words), words("figure.caption"))], []
+    """The shape in words, the columns, the degrees with their voices, whom to hear first, advice, and
+    limits."""
+    blocks, rows = (
+        [sentence(_told(results, words)), figure(draw(results, words), words("figure.caption"))],
+        [],
+    )
     for degree in DEGREES:
-        rows.append([words("answer." + degree), str(results["counts"][degree]), ", ".join(results["voices"][degree]) or "\u2013"])
-    blocks.append(table(words("table.caption"), [words("answer.label"), words("head.people"), words("voice.label")], rows))
+        rows.append(
+            [
+                words("answer." + degree),
+                str(results["counts"][degree]),
+                ", ".join(results["voices"][degree]) or "\u2013",
+            ]
+        )
+    blocks.append(
+        table(
+            words("table.caption"), [words("answer.label"), words("head.people"), words("voice.label")], rows
+        )
+    )
     if results["hear"]:
-        rows = [[one["voice"] or str(one["row"]), one["answer"], one["need"] or "\u2013"] for one in results["hear"][:40]]
-        blocks.append(table(words("hear.caption"), [words("voice.label"), words("head.degree"), words("need.label")], rows))
-    rows = [[who, words("asked.yes")] for who in results["asked"]] + [[who, words("not_yet")] for who in results["not_asked"]]
-    blocks += [table(words("asked.caption"), [words("who.label"), words("asked.label")], rows)] if rows else []
+        rows = [
+            [one["voice"] or str(one["row"]), one["answer"], one["need"] or "\u2013"]
+            for one in results["hear"][:40]
+        ]
+        blocks.append(
+            table(
+                words("hear.caption"), [words("voice.label"), words("head.degree"), words("need.label")], rows
+            )
+        )
+    rows = [[who, words("asked.yes")] for who in results["asked"]] + [
+        [who, words("not_yet")] for who in results["not_asked"]
+    ]
+    blocks += (
+        [table(words("asked.caption"), [words("who.label"), words("asked.label")], rows)] if rows else []
+    )
     rows = [[one["from_whom"] or "\u2013", one["advice"]] for one in results["advice"]]
-    blocks += [table(words("advice.caption"), [words("from_whom.label"), words("advice.label")], rows)] if rows else []
+    blocks += (
+        [table(words("advice.caption"), [words("from_whom.label"), words("advice.label")], rows)]
+        if rows
+        else []
+    )
     lines = [words("record." + id, what=results[id]) for id in ("decider", "review") if results[id]]
     lines += [words("outcome." + results["outcome"])] if results["outcome"] else []
     blocks += [notes(words("record.heading"), lines)] if lines else []
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("scale", "split", "room", "advice")])]
+    return blocks + [
+        notes(words("limits.heading"), [words("limits." + id) for id in ("scale", "split", "room", "advice")])
+    ]
 
 
 def _constituents(values, results):
@@ -177,9 +251,19 @@ def _constituents(values, results):
 
 
 _ANSWERS = (
-    ("heron", "1"), ("maple", "2"), ("sparrow", "1"), ("nettle", "3"), ("oak", "2"), ("fox", "4"), ("juniper", "2"), ("otter", "6"),
-    ("willow", "5"), ("owl", "1"), ("mint", "3"), ("cricket", "2"),
-)  # fmt: skip
+    ("heron", "1"),
+    ("maple", "2"),
+    ("sparrow", "1"),
+    ("nettle", "3"),
+    ("oak", "2"),
+    ("fox", "4"),
+    ("juniper", "2"),
+    ("otter", "6"),
+    ("willow", "5"),
+    ("owl", "1"),
+    ("mint", "3"),
+    ("cricket", "2"),
+)
 _WHO = ("families", "road", "shops", "clerks")
 
 
@@ -188,9 +272,15 @@ def sample(words):
     needs = {"otter": words("sample.need.otter"), "willow": words("sample.need.willow")}
     return {
         "proposal": words("sample.proposal"),
-        "answers": [{"voice": words("sample." + id), "answer": answer, "need": needs.get(id, "")} for id, answer in _ANSWERS],
+        "answers": [
+            {"voice": words("sample." + id), "answer": answer, "need": needs.get(id, "")}
+            for id, answer in _ANSWERS
+        ],
         "affected": [{"who": words("sample." + id), "asked": "yes"} for id in _WHO],
-        "advice": [{"advice": words("sample.advice." + id), "from_whom": words("sample.from." + id)} for id in ("clerks", "lawyer")],
+        "advice": [
+            {"advice": words("sample.advice." + id), "from_whom": words("sample.from." + id)}
+            for id in ("clerks", "lawyer")
+        ],
         "decider": words("sample.decider"),
         "outcome": "change",
         "review": "2027-05-12",
@@ -201,7 +291,11 @@ TOOL = Tool(
     "decision",
     fields=(
         Text("proposal", required=True, limit=240, lines=2),
-        Table("answers", (Text("voice", limit=40), Choice("answer", DEGREES, steps=True), Text("need", limit=160)), least=4),
+        Table(
+            "answers",
+            (Text("voice", limit=40), Choice("answer", DEGREES, steps=True), Text("need", limit=160)),
+            least=4,
+        ),
         Table("affected", (Text("who", limit=80), Choice("asked", ("yes", "no"))), least=3, most=60),
         Table("advice", (Text("advice", limit=200, lines=2), Text("from_whom", limit=80)), least=2, most=60),
         Text("decider", limit=80),

@@ -1,9 +1,11 @@
 """Demand clinic: seven letters that ask what a demand still lacks.
 
-The letters are SMARTIE as The Management Center spells them: strategic, measurable, ambitious, realistic, time-bound,
-inclusive, equitable. Others read some letters in other words. That a person decides, never an institution, is the rule
-of the Midwest Academy's chart. Which field answers which letter is ours, and so are the lists of words.
+The letters are SMARTIE as The Management Center spells them: strategic, measurable, ambitious, realistic,
+time-bound, inclusive, equitable. Others read some letters in other words. That a person decides, never an
+institution, is the rule of the Midwest Academy's chart. Which field answers which letter is ours, and so are
+the lists of words.
 """
+
 from ..chain import Take
 from ..charts import clipped
 from ..days import day_number
@@ -15,41 +17,198 @@ from ..report import figure, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 LETTERS = ("S", "M", "A", "R", "T", "I", "E")
-ASKS = {"S": "decider", "M": "measure", "A": "first_step", "R": "resources", "T": "date", "I": "affected", "E": "harmed"}
+ASKS = {
+    "S": "decider",
+    "M": "measure",
+    "A": "first_step",
+    "R": "resources",
+    "T": "date",
+    "I": "affected",
+    "E": "harmed",
+}
 MANY = 3  # from so many empty letters on, one finding speaks for all of them
 LONG = 35  # words of a demand that nobody says in one breath
 
-# Words in both languages, folded. A piece that ends in a blank is a whole word, any other the beginning of one.
+# Words in both languages, folded. A piece that ends in a blank is a whole word, any other the beginning of
+# one.
 VALUES = (
-    "justice ", "dignity ", "respect ", "equality ", "equity ", "freedom ", "peace ", "unity ", "human rights ", "fairness ",
-    "safety ", "awareness ", "better life ", "better lives ", "humane ", "justicia ", "dignidad ", "respeto ", "igualdad ",
-    "equidad ", "libertad ", "paz ", "unidad ", "derechos humanos ", "seguridad ", "conciencia ", "vida mejor ", "vida digna ",
-)  # fmt: skip
+    "justice ",
+    "dignity ",
+    "respect ",
+    "equality ",
+    "equity ",
+    "freedom ",
+    "peace ",
+    "unity ",
+    "human rights ",
+    "fairness ",
+    "safety ",
+    "awareness ",
+    "better life ",
+    "better lives ",
+    "humane ",
+    "justicia ",
+    "dignidad ",
+    "respeto ",
+    "igualdad ",
+    "equidad ",
+    "libertad ",
+    "paz ",
+    "unidad ",
+    "derechos humanos ",
+    "seguridad ",
+    "conciencia ",
+    "vida mejor ",
+    "vida digna ",
+)
 EVILS = (
-    "racism", "oppression ", "injustice", "hate ", "hatred ", "discrimination ", "fear ", "poverty ", "racismo ", "opresion ",
-    "injusticia", "odio ", "discriminacion ", "miedo ", "pobreza ",
-)  # fmt: skip
+    "racism",
+    "oppression ",
+    "injustice",
+    "hate ",
+    "hatred ",
+    "discrimination ",
+    "fear ",
+    "poverty ",
+    "racismo ",
+    "opresion ",
+    "injusticia",
+    "odio ",
+    "discriminacion ",
+    "miedo ",
+    "pobreza ",
+)
 ACTS = (
-    "sign ", "signs ", "vote", "adopt", "release", "repeal", "publish", "pay ", "pays ", "raise", "cancel", "hire", "rehire",
-    "fund ", "funds ", "close", "drop ", "drops ", "allow", "grant", "issue", "restore", "withdraw", "stop ", "stops ", "end ",
-    "ends ", "firma ", "firme ", "firmar ", "vota ", "vote ", "votar ", "aprueb", "aprobar ", "libera ", "libere ", "derog",
-    "publica ", "publique ", "paga ", "pague ", "pagar ", "contrata ", "contrate ", "cierra ", "cierre ", "permit", "otorg",
-    "restable", "retira ", "retire ", "anul", "suspend", "deja ", "deje ", "dejar ", "termin", "fin ", "prohib",
-)  # fmt: skip
+    "sign ",
+    "signs ",
+    "vote",
+    "adopt",
+    "release",
+    "repeal",
+    "publish",
+    "pay ",
+    "pays ",
+    "raise",
+    "cancel",
+    "hire",
+    "rehire",
+    "fund ",
+    "funds ",
+    "close",
+    "drop ",
+    "drops ",
+    "allow",
+    "grant",
+    "issue",
+    "restore",
+    "withdraw",
+    "stop ",
+    "stops ",
+    "end ",
+    "ends ",
+    "firma ",
+    "firme ",
+    "firmar ",
+    "vota ",
+    "vote ",
+    "votar ",
+    "aprueb",
+    "aprobar ",
+    "libera ",
+    "libere ",
+    "derog",
+    "publica ",
+    "publique ",
+    "paga ",
+    "pague ",
+    "pagar ",
+    "contrata ",
+    "contrate ",
+    "cierra ",
+    "cierre ",
+    "permit",
+    "otorg",
+    "restable",
+    "retira ",
+    "retire ",
+    "anul",
+    "suspend",
+    "deja ",
+    "deje ",
+    "dejar ",
+    "termin",
+    "fin ",
+    "prohib",
+)
 VAGUE = (
-    "aware", "better ", "improve", "more ", "feel", "understand", "support", "stronger ", "success", "visib", "concien", "mejor",
-    "mas ", "sient", "entien", "apoyo ", "fuerte ", "exito ", "sensibil",
-)  # fmt: skip
+    "aware",
+    "better ",
+    "improve",
+    "more ",
+    "feel",
+    "understand",
+    "support",
+    "stronger ",
+    "success",
+    "visib",
+    "concien",
+    "mejor",
+    "mas ",
+    "sient",
+    "entien",
+    "apoyo ",
+    "fuerte ",
+    "exito ",
+    "sensibil",
+)
 DECIDES = (
-    "decid", "vote", "voting ", "lead", "led ", "chose", "choose", "wrote ", "write", "draft", "negotiat", "sit on ", "veto",
-    "approve", "speak for ", "votan ", "votar", "dirig", "encabez", "elig", "escrib", "redact", "negoci", "aprueb", "vocer",
-    "propon", "acuerd",
-)  # fmt: skip
-ADORNS = (
-    "invit", "consult", "inform", "thank", "photo", "translat", "survey", "welcom", "represent", "includ", "listen", "feedback",
-    "divers", "agradec", "foto", "traduc", "encuest", "bienven", "inclu", "escuch", "opinion",
-)  # fmt: skip
-NOBODY = ("nobody ", "no one ", "none ", "nothing ", "n a ", "nadie ", "a nadie ", "ninguna ", "ninguno ", "nada ", "no aplica ")
+    "decid",
+    "vote",
+    "voting ",
+    "lead",
+    "led ",
+    "chose",
+    "choose",
+    "wrote ",
+    "write",
+    "draft",
+    "negotiat",
+    "sit on ",
+    "veto",
+    "approve",
+    "speak for ",
+    "votan ",
+    "votar",
+    "dirig",
+    "encabez",
+    "elig",
+    "escrib",
+    "redact",
+    "negoci",
+    "aprueb",
+    "vocer",
+    "propon",
+    "acuerd",
+)
+ADORNS = tuple(
+    """
+    invit consult inform thank photo translat survey welcom represent includ listen feedback divers agradec
+    foto traduc encuest bienven inclu escuch opinion
+    """.split()
+)
+NOBODY = (
+    "nobody ",
+    "no one ",
+    "none ",
+    "nothing ",
+    "n a ",
+    "nadie ",
+    "a nadie ",
+    "ninguna ",
+    "ninguno ",
+    "nada ",
+    "no aplica ",
+)
 
 
 def has(plain, pieces):
@@ -63,7 +222,8 @@ def counted(text):
 
 
 def value(text):
-    """A value and no demand: a word like justice, or the end of an evil, and nothing that a person could do."""
+    """A value and no demand: a word like justice, or the end of an evil, and nothing that a person could
+    do."""
     plain = spoken(text)
     words = plain.count(" ") - 1
     if counted(text) or words > 14:
@@ -81,7 +241,10 @@ def _shaky(values):
         "R": not counted(values["resources"]),
         "T": False,
         "I": not has(affected, DECIDES),
-        "E": harmed == " no " or (harmed.count(" ") < 7 and any([harmed.startswith(" " + word) for word in NOBODY])),
+        "E": (
+            harmed == " no "
+            or (harmed.count(" ") < 7 and any([harmed.startswith(" " + word) for word in NOBODY]))
+        ),
     }
 
 
@@ -92,8 +255,17 @@ def compute(values, tables):
     for letter in LETTERS:
         text = values[ASKS[letter]]
         gone = not text or not values["demand"]
-        letters.append({"letter": letter, "text": text, "state": "missing" if gone else "shaky" if shaky[letter] else "stands"})
-    groups = {state: [one["letter"] for one in letters if one["state"] == state] for state in ("stands", "shaky", "missing")}
+        letters.append(
+            {
+                "letter": letter,
+                "text": text,
+                "state": "missing" if gone else "shaky" if shaky[letter] else "stands",
+            }
+        )
+    groups = {
+        state: [one["letter"] for one in letters if one["state"] == state]
+        for state in ("stands", "shaky", "missing")
+    }
     return groups | {"demand": values["demand"], "letters": letters}
 
 
@@ -116,7 +288,11 @@ def missing(values, results):
     """Each letter without an answer; while most are empty, one finding for all of them."""
     gone = [letter for letter in results["missing"] if letter != "S"] if values["demand"] else []
     if len(gone) > MANY:
-        return [finding("many_missing", ASKS[gone[0]], NOTE, letters=[{"word": "short." + letter} for letter in gone])]
+        return [
+            finding(
+                "many_missing", ASKS[gone[0]], NOTE, letters=[{"word": "short." + letter} for letter in gone]
+            )
+        ]
     return [finding("missing_" + letter, ASKS[letter]) for letter in gone]
 
 
@@ -125,7 +301,9 @@ def shaky(values, results):
     found = [letter for letter in results["shaky"] if letter not in ("S", "I")]
     found = [finding("shaky_" + letter, ASKS[letter]) for letter in found]
     if "I" in results["shaky"]:
-        found.append(finding("decoration" if has(spoken(values["affected"]), ADORNS) else "how_decide", "affected"))
+        found.append(
+            finding("decoration" if has(spoken(values["affected"]), ADORNS) else "how_decide", "affected")
+        )
     return found
 
 
@@ -160,24 +338,33 @@ def _told(results, words):
     told = words("told", n=len(results["stands"]))
     for state in ("shaky", "missing"):
         if results[state]:
-            told += " " + words("told." + state, letters=[{"word": "short." + letter} for letter in results[state]])
+            told += " " + words(
+                "told." + state, letters=[{"word": "short." + letter} for letter in results[state]]
+            )
     return told
 
 
 def _card(results, words):
     """The demand in one line, with a gap where nothing was written."""
     wrote = {one["letter"]: one["text"] for one in results["letters"]} | {"": results["demand"]}
-    ended = {key: text if text and text[-1] in ".!?" else (text or words("card.gap")) + "." for key, text in wrote.items()}
+    ended = {
+        key: text if text and text[-1] in ".!?" else (text or words("card.gap")) + "."
+        for key, text in wrote.items()
+    }
     return words("card.line", demand=ended[""], decider=ended["S"], date=ended["T"], measure=ended["M"])
 
 
 def report(results, words):
     """Which letters stand, the card, the seven questions, and what seven letters cannot tell."""
     rows = [
-        [one["letter"] + ": " + words("letter." + one["letter"]), words("prompt." + one["letter"]), one["text"] or "\u2013",
-         words("state." + one["state"])]
+        [
+            one["letter"] + ": " + words("letter." + one["letter"]),
+            words("prompt." + one["letter"]),
+            one["text"] or "\u2013",
+            words("state." + one["state"]),
+        ]
         for one in results["letters"]
-    ]  # fmt: skip
+    ]
     heads = [words("head." + head) for head in ("letter", "question", "wrote", "state")]
     return [
         sentence(_told(results, words)),
@@ -191,7 +378,10 @@ def report(results, words):
 def sample(words):
     """Río Claro: the demand to the sheriff."""
     fields = ("decider", "measure", "affected", "harmed", "first_step", "resources")
-    return {id: words("sample." + id) for id in fields} | {"demand": words("sample.issue"), "date": "2027-06-30"}
+    return {id: words("sample." + id) for id in fields} | {
+        "demand": words("sample.issue"),
+        "date": "2027-06-30",
+    }
 
 
 def _first(results, key):

@@ -1,8 +1,11 @@
-"""Dilemma table and moral crisis: what the other side can do, what each answer costs it, and who would pay for it.
+"""Dilemma table and moral crisis: what the other side can do, what each answer costs it, and who would pay
+for it.
 
-A dilemma action leaves the opponent no obvious best response: M. J. Sørensen and B. Martin, "The Dilemma Action: Analysis
-of an Activist Technique", Peace & Change 39:1 (2014). The marks, the alarms and the four questions on the scene are ours.
+A dilemma action leaves the opponent no obvious best response: M. J. Sørensen and B. Martin, "The Dilemma
+Action: Analysis of an Activist Technique", Peace & Change 39:1 (2014). The marks, the alarms and the four
+questions on the scene are ours.
 """
+
 from ..chain import Take
 from ..charts import clipped, grid
 from ..fields import Choice, Number, Scores, Table, Text
@@ -21,7 +24,8 @@ WAY_OUT = ("talk", "concede")
 
 
 def compute(values, tables):
-    """The answers with their cost, the cheapest, those that are cheap exits and those that fall on others than us."""
+    """The answers with their cost, the cheapest, those that are cheap exits and those that fall on others
+    than us."""
     options = []
     for row in values["options"]:
         one = {"row": int(row["at"].split(".")[1]) + 1}
@@ -57,19 +61,28 @@ def _name(results, row):
 
 
 def cheap_exit(values, results):
-    """An answer that costs next to nothing is the answer you will get; if it is a yes, ask for it before you act."""
+    """An answer that costs next to nothing is the answer you will get; if it is a yes, ask for it before you
+    act."""
     found = [finding("cheap_exit", _at(row, "cost"), option=_name(results, row)) for row in results["cheap"]]
-    return found + [finding("cheap_yes", _at(row, "cost"), option=_name(results, row)) for row in results["cheap_yes"]]
+    return found + [
+        finding("cheap_yes", _at(row, "cost"), option=_name(results, row)) for row in results["cheap_yes"]
+    ]
 
 
 def risk_on_others(values, results):
     """An answer that falls on the most exposed, or on people who never chose to be there."""
-    found = [finding("on_exposed", _at(row, "bears"), option=_name(results, row)) for row in results["exposed"]]
-    return found + [finding("on_bystanders", _at(row, "bears"), option=_name(results, row)) for row in results["bystanders"]]
+    found = [
+        finding("on_exposed", _at(row, "bears"), option=_name(results, row)) for row in results["exposed"]
+    ]
+    return found + [
+        finding("on_bystanders", _at(row, "bears"), option=_name(results, row))
+        for row in results["bystanders"]
+    ]
 
 
 def answers(values, results):
-    """Too few answers thought through, the commonest one left out, no way to say yes, or every answer dear."""
+    """Too few answers thought through, the commonest one left out, no way to say yes, or every answer
+    dear."""
     rows = [one for one in results["options"] if one["option"]]
     kinds = [one["kind"] for one in rows if one["kind"]]
     costs = [one["cost"] for one in rows if one["cost"] is not None]
@@ -92,7 +105,8 @@ def answers(values, results):
 
 
 def half_told(values, results):
-    """Answers whose cost or whose bearer nobody has thought about, and a dilemma without a belief that it breaks."""
+    """Answers whose cost or whose bearer nobody has thought about, and a dilemma without a belief that it
+    breaks."""
     found = []
     rows = [one for one in results["options"] if one["option"]]
     for column, empty in (("cost", None), ("bears", "")):
@@ -106,7 +120,11 @@ def half_told(values, results):
 
 def joke(values, results):
     """A joke at people who cannot answer, or who did not make the rule."""
-    return [finding("joke", "laugh", who={"word": "laugh." + values["laugh"]})] if values["laugh"] in ("workers", "neighbors") else []
+    return (
+        [finding("joke", "laugh", who={"word": "laugh." + values["laugh"]})]
+        if values["laugh"] in ("workers", "neighbors")
+        else []
+    )
 
 
 def crisis(values, results):
@@ -121,18 +139,30 @@ def draw(results, words):
     for bears in BEARERS:
         line = []
         for cost in range(1, 6):
-            rows = [str(one["row"]) for one in results["options"] if one["bears"] == bears and one["cost"] == cost]
-            alarm = bears in ("bystanders", "most_exposed") or [row for row in rows if int(row) in results["cheap"]]
+            rows = [
+                str(one["row"]) for one in results["options"] if one["bears"] == bears and one["cost"] == cost
+            ]
+            alarm = bears in ("bystanders", "most_exposed") or [
+                row for row in rows if int(row) in results["cheap"]
+            ]
             line.append((", ".join(rows), (5 if alarm else 2) if rows else 0))
         cells.append(line)
-    return grid(words("figure.label"), heads, [words("figure." + bears) for bears in BEARERS], cells, words("figure.corner"))
+    return grid(
+        words("figure.label"),
+        heads,
+        [words("figure." + bears) for bears in BEARERS],
+        cells,
+        words("figure.corner"),
+    )
 
 
 def _told(results, words):
     if not results["priced"]:
         return words("told.nothing")
     names = "; ".join([clipped(_name(results, row), SAID) for row in results["cheapest"][:3]])
-    told = words("told", n=results["priced"]) + " " + words("told.cheapest", names=names, cost=results["least"])
+    told = (
+        words("told", n=results["priced"]) + " " + words("told.cheapest", names=names, cost=results["least"])
+    )
     if results["cheap"]:
         told += " " + words("told.exit")
     if results["exposed"] or results["bystanders"]:
@@ -157,9 +187,20 @@ def report(results, words):
     if results["belief"]:
         blocks.append(notes(words("belief.heading"), [results["belief"]]))
     rows = [[words("harm.label"), results["harm"]]] if results["harm"] else []
-    rows += [[words("key." + id), words("crisis." + results["crisis"][id])] for id in TESTS if results["crisis"][id]]
-    blocks += [table(words("scene.caption"), [words("head.question"), words("head.answer")], rows)] if rows else []
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("guess", "once", "degree", "exposed", "law")])]
+    rows += [
+        [words("key." + id), words("crisis." + results["crisis"][id])]
+        for id in TESTS
+        if results["crisis"][id]
+    ]
+    blocks += (
+        [table(words("scene.caption"), [words("head.question"), words("head.answer")], rows)] if rows else []
+    )
+    return blocks + [
+        notes(
+            words("limits.heading"),
+            [words("limits." + id) for id in ("guess", "once", "degree", "exposed", "law")],
+        )
+    ]
 
 
 _SAMPLE = (
@@ -174,7 +215,13 @@ _SAMPLE = (
 def sample(words):
     """Río Claro: what the sheriff can do when two hundred people set empty chairs before the jail."""
     options = [
-        {"option": words("sample." + id), "kind": kind, "cost": cost, "why": words("sample." + id + ".why"), "bears": bears}
+        {
+            "option": words("sample." + id),
+            "kind": kind,
+            "cost": cost,
+            "why": words("sample." + id + ".why"),
+            "bears": bears,
+        }
         for id, kind, cost, bears in _SAMPLE
     ]
     texts = {id: words("sample." + id) for id in ("action", "belief", "harm")}

@@ -1,8 +1,10 @@
 """Escalation: tactics in time, how disruption grows, and whether people can rest and take others in.
 
-Stages of a campaign after the Ruckus Society, "Action Strategy: A How-to Guide"; act, recruit, train after the Cosecha
-Guide. The slope is that of the least-squares line through all actions, worked out with whole numbers.
+Stages of a campaign after the Ruckus Society, "Action Strategy: A How-to Guide"; act, recruit, train after
+the Cosecha Guide. The slope is that of the least-squares line through all actions, worked out with whole
+numbers.
 """
+
 from ..chain import Take
 from ..charts import MOST_BARS, strip
 from ..days import day_number, day_text
@@ -21,15 +23,22 @@ MOST = 6  # findings of one kind: a longer list is read by nobody
 def compute(values, tables):
     """The slope of disruption, peak, gaps, what follows the peaks, and people needed at once."""
     rows = [_placed(row) for row in values["tactics"]]
-    dated = sorted([row for row in rows if row["first"] is not None], key=lambda row: (row["first"], row["last"], row["row"]))
-    scored, marked = [[row for row in one if row["kind"] == "action" and row["disruption"]] for one in (rows, dated)]
+    dated = sorted(
+        [row for row in rows if row["first"] is not None],
+        key=lambda row: (row["first"], row["last"], row["row"]),
+    )
+    scored, marked = [
+        [row for row in one if row["kind"] == "action" and row["disruption"]] for one in (rows, dated)
+    ]
     trend, slope = _trend(scored, marked)
     marks = sorted({row["disruption"] for row in marked})
     peaks = [row for row in marked if row["disruption"] == marks[-1]] if len(marks) > 1 else []
     no_absorb, no_rest = _after(dated, marks[-1] if peaks else HIGH)
     most, most_day, clashes = _people(dated, values["capacity"])
     early = 0
-    if peaks and len(marked) > 2:  # in the first half of the time to the last action, or to the date of the demand?
+    if (
+        peaks and len(marked) > 2
+    ):  # in the first half of the time to the last action, or to the date of the demand?
         last = max(marked[-1]["first"], day_number(values["deadline"]) or 0)
         early = 1 if 2 * (peaks[-1]["first"] - marked[0]["first"]) < last - marked[0]["first"] else 0
     return {
@@ -42,7 +51,11 @@ def compute(values, tables):
         "peak_early": early,
         "no_absorb": no_absorb,
         "no_rest": no_rest,
-        "leaps": [[a["row"], b["row"]] for a, b in zip(marked, marked[1:]) if b["disruption"] - a["disruption"] >= LEAP],
+        "leaps": [
+            [a["row"], b["row"]]
+            for a, b in zip(marked, marked[1:])
+            if b["disruption"] - a["disruption"] >= LEAP
+        ],
         "gaps": _gaps(dated),
         "capacity": values["capacity"],
         "most_people": most,
@@ -53,20 +66,29 @@ def compute(values, tables):
 
 
 def _placed(row):
-    """A row with its days as numbers; one day alone is both ends, and so is the start of a tactic that ends before it."""
+    """A row with its days as numbers; one day alone is both ends, and so is the start of a tactic that ends
+    before it."""
     start, end = day_number(row["start"]), day_number(row["end"])
     first = end if start is None else start
     last = first if end is None or end < first else end
     when = row["start"] or row["end"]
     return {
-        "row": int(row["at"].split(".")[1]) + 1, "name": row["tactic"], "first": first, "last": last, "kind": row["kind"] or "action",
-        "when": when if first == last else when + " \u2013 " + row["end"], "disruption": row["disruption"], "effort": row["effort"],
-        "risk": row["risk"], "people": row["people"],
-    }  # fmt: skip
+        "row": int(row["at"].split(".")[1]) + 1,
+        "name": row["tactic"],
+        "first": first,
+        "last": last,
+        "kind": row["kind"] or "action",
+        "when": when if first == last else when + " \u2013 " + row["end"],
+        "disruption": row["disruption"],
+        "effort": row["effort"],
+        "risk": row["risk"],
+        "people": row["people"],
+    }
 
 
 def _trend(scored, marked):
-    """The trend (flat: by less than one point from the first action to the last) and the slope in points for 30 days."""
+    """The trend (flat: by less than one point from the first action to the last) and the slope in points for
+    30 days."""
     flat = "flat" if len(scored) > 1 and len({row["disruption"] for row in scored}) == 1 else ""
     x = [row["first"] - marked[0]["first"] for row in marked]
     y = [row["disruption"] for row in marked]
@@ -113,7 +135,8 @@ def _gaps(dated):
 
 
 def _people(dated, capacity):
-    """Most people needed at once, the first such day, and the worst day of each stretch with more than ``capacity``."""
+    """Most people needed at once, the first such day, and the worst day of each stretch with more than
+    ``capacity``."""
     change, steps, now, worst = {}, [], 0, []
     for row in dated:
         for day, people in ((row["first"], row["people"] or 0), (row["last"] + 1, -(row["people"] or 0))):
@@ -126,8 +149,13 @@ def _people(dated, capacity):
                 worst.append((now, -day))
             worst[-1] = max(worst[-1], (now, -day))
     most, first = max(steps) if steps else (0, 0)
-    there = [[row["row"] for row in dated if row["first"] <= -day <= row["last"] and row["people"]] for _, day in worst[:MOST]]
-    clashes = [{"day": day_text(-day), "need": people, "rows": rows} for (people, day), rows in zip(worst, there)]
+    there = [
+        [row["row"] for row in dated if row["first"] <= -day <= row["last"] and row["people"]]
+        for _, day in worst[:MOST]
+    ]
+    clashes = [
+        {"day": day_text(-day), "need": people, "rows": rows} for (people, day), rows in zip(worst, there)
+    ]
     return most, day_text(-first) if most else "", clashes
 
 
@@ -151,10 +179,14 @@ def calendar(values, results):
     for row in values["tactics"]:
         start, end = day_number(row["start"]), day_number(row["end"])
         if start is not None and end is not None and end < start:
-            found.append(finding("end_before_start", row["at"] + ".end", ERROR, start=row["start"], end=row["end"]))
+            found.append(
+                finding("end_before_start", row["at"] + ".end", ERROR, start=row["start"], end=row["end"])
+            )
     for row in results["rows"]:
         if row["kind"] == "action" and row["first"] is not None and day is not None and row["first"] > day:
-            found.append(finding("after_date", _at(row["row"], "start"), name=row["name"], day=results["deadline"]))
+            found.append(
+                finding("after_date", _at(row["row"], "start"), name=row["name"], day=results["deadline"])
+            )
     long = [one for one in results["gaps"] if one["days"] > LONG_GAP][:MOST]
     return found + [_two("gap", one["before"], "start", results, one["after"], n=one["days"]) for one in long]
 
@@ -163,7 +195,9 @@ def shape(values, results):
     """A line that does not climb, one that has its peak too early, or one that leaps."""
     found = []
     if results["peak_early"]:
-        found.append(finding("peak_early", _at(results["peak"], "start"), name=_name(results, results["peak"])))
+        found.append(
+            finding("peak_early", _at(results["peak"], "start"), name=_name(results, results["peak"]))
+        )
     elif results["trend"] == "flat" and results["marked"] > 2:
         found.append(finding("flat", "tactics", n=results["marked"]))
     return found + [_two("leap", b, "disruption", results, a) for a, b in results["leaps"][:MOST]]
@@ -171,7 +205,10 @@ def shape(values, results):
 
 def after_peaks(values, results):
     """After a peak somebody takes newcomers in, and people rest."""
-    found = [finding("no_absorb", _at(row, "tactic"), name=_name(results, row)) for row in results["no_absorb"][:MOST]]
+    found = [
+        finding("no_absorb", _at(row, "tactic"), name=_name(results, row))
+        for row in results["no_absorb"][:MOST]
+    ]
     return found + [_two("no_rest", b, "start", results, a) for a, b in results["no_rest"][:MOST]]
 
 
@@ -179,7 +216,11 @@ def clashes(values, results):
     """More people needed at once than there are: in one tactic, or because tactics overlap."""
     found = []
     for one in results["clashes"]:
-        told = {"names": [_name(results, row) for row in one["rows"][:6]], "need": one["need"], "day": one["day"]}
+        told = {
+            "names": [_name(results, row) for row in one["rows"][:6]],
+            "need": one["need"],
+            "day": one["day"],
+        }
         code = "clash" if len(one["rows"]) > 1 else "too_big"
         found.append(finding(code, _at(one["rows"][-1], "people"), capacity=results["capacity"], **told))
     return found
@@ -189,7 +230,11 @@ def left_out(values, results):
     """What the line and the strip cannot show yet, and a word on high risk."""
     rows = [row for row in results["rows"] if row["name"]]
     undated = [row["name"] for row in rows if row["first"] is None and results["order"]]
-    unmarked = [row["name"] for row in rows if row["kind"] == "action" and not row["disruption"] and results["marked"] > 1]
+    unmarked = [
+        row["name"]
+        for row in rows
+        if row["kind"] == "action" and not row["disruption"] and results["marked"] > 1
+    ]
     risky = [row["name"] for row in rows if row["risk"] == "high"]
     lists = (("undated", undated), ("unmarked", unmarked), ("high_risk", risky))
     found = [finding(code, "tactics", NOTE, n=len(names), names=names[:6]) for code, names in lists if names]
@@ -211,7 +256,9 @@ def draw(results, words):
         if not tone:
             tone, text = 5 if (row["disruption"] or 0) >= HIGH else 4, words.number(row["disruption"])
         bars.append((row["name"] or str(row["row"]), row["first"], row["last"] + 1, tone, text))
-    bars += [] if day is None else [(words("figure.deadline"), day, day + 1, 2, _day(results["deadline"], words))]
+    bars += (
+        [] if day is None else [(words("figure.deadline"), day, day + 1, 2, _day(results["deadline"], words))]
+    )
     first, last = min([bar[1] for bar in bars]), max([bar[2] for bar in bars])
     for row in dated:  # a date under a line where there is room for one
         if not ticks or 4 * (row["first"] - ticks[-1][0]) >= last - first:
@@ -224,10 +271,14 @@ def _told(results, words):
     if not results["order"]:
         return words("told.nothing")
     told = words("told", n=len(results["order"]))
-    told += "" if results["slope"] is None else " " + words("told." + results["trend"], slope=results["slope"])
+    told += (
+        "" if results["slope"] is None else " " + words("told." + results["trend"], slope=results["slope"])
+    )
     told += " " + words("told.peak", name=_name(results, results["peak"])) if results["peak"] else ""
     if results["most_people"]:
-        capacity = "" if results["capacity"] is None else " " + words("told.capacity", capacity=results["capacity"])
+        capacity = (
+            "" if results["capacity"] is None else " " + words("told.capacity", capacity=results["capacity"])
+        )
         told += " " + words("told.people", people=results["most_people"], day=results["most_day"]) + capacity
     return told
 
@@ -242,19 +293,38 @@ def report(results, words):
     order = results["order"] + [row["row"] for row in results["rows"] if row["first"] is None]
     heads = [words(id) for id in ("tactic.label", "head.when")]
     heads += [words(id + ".label") for id in ("kind", "disruption", "effort", "risk", "people")]
-    blocks += [table(words("table.caption"), heads, [_line(by_row[number], words) for number in order])] if order else []
+    blocks += (
+        [table(words("table.caption"), heads, [_line(by_row[number], words) for number in order])]
+        if order
+        else []
+    )
     lines = [
-        words("gaps.line", n=one["days"], first=_name(results, one["after"]), second=_name(results, one["before"]))
+        words(
+            "gaps.line",
+            n=one["days"],
+            first=_name(results, one["after"]),
+            second=_name(results, one["before"]),
+        )
         for one in results["gaps"][:12]
     ]
     blocks += [notes(words("gaps.heading"), lines)] if lines else []
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("slope", "marks", "days", "risk", "plan")])]
+    return blocks + [
+        notes(
+            words("limits.heading"),
+            [words("limits." + id) for id in ("slope", "marks", "days", "risk", "plan")],
+        )
+    ]
 
 
 def _line(row, words):
     named = [row["name"] or str(row["row"]), row["when"] or "\u2013", words("kind." + row["kind"])]
     risk = words("risk." + row["risk"]) if row["risk"] else "\u2013"
-    return named + [words.number(row["disruption"]), words.number(row["effort"]), risk, words.number(row["people"])]
+    return named + [
+        words.number(row["disruption"]),
+        words.number(row["effort"]),
+        risk,
+        words.number(row["people"]),
+    ]
 
 
 _SAMPLE = (
@@ -280,22 +350,39 @@ def sample(words):
 
 
 _COLUMNS = (
-    Text("tactic", limit=120, required=True), Choice("kind", ("action", "rest", "absorb", "prepare"), default="action"),
-    Date("start"), Date("end"), Number("disruption", 1, 5), Number("effort", 1, 5), Choice("risk", ("low", "medium", "high")),
+    Text("tactic", limit=120, required=True),
+    Choice("kind", ("action", "rest", "absorb", "prepare"), default="action"),
+    Date("start"),
+    Date("end"),
+    Number("disruption", 1, 5),
+    Number("effort", 1, 5),
+    Choice("risk", ("low", "medium", "high")),
     Number("people", 0, 99999),
-)  # fmt: skip
+)
 
 TOOL = Tool(
     "escalation",
-    fields=(Date("deadline"), Number("capacity", 1, 99999), Table("tactics", _COLUMNS, least=4, most=100, required=True)),
+    fields=(
+        Date("deadline"),
+        Number("capacity", 1, 99999),
+        Table("tactics", _COLUMNS, least=4, most=100, required=True),
+    ),
     compute=compute,
     rules=(calendar, shape, after_peaks, clashes, left_out),
     report=report,
     sample=sample,
     step=14,
     takes=(
-        Take("tactics", "chart", "tactics", lambda values, results: [{"tactic": row["tactic"]} for row in values["tactics"]], "tactic"),
+        Take(
+            "tactics",
+            "chart",
+            "tactics",
+            lambda values, results: [{"tactic": row["tactic"]} for row in values["tactics"]],
+            "tactic",
+        ),
         Take("deadline", "demand", "deadline", lambda values, results: values["date"], "deadline"),
     ),
-    events=lambda values: [(row["start"] or row["end"], row["end"]) for row in values["tactics"] if row["start"] or row["end"]],
+    events=lambda values: [
+        (row["start"] or row["end"], row["end"]) for row in values["tactics"] if row["start"] or row["end"]
+    ],
 )

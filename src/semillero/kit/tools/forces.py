@@ -1,8 +1,10 @@
 """Forces and causes: what pushes toward a change and what holds it back, and where its problem has its roots.
 
-The force field is after Kurt Lewin (1947), with ratings from +10 to -10 as in the exercise of the Change Agency; the
-problem tree after VeneKlasen and Miller, "A New Weave of Power" (2002). The sum is no forecast, and says so each time.
+The force field is after Kurt Lewin (1947), with ratings from +10 to -10 as in the exercise of the Change
+Agency; the problem tree after VeneKlasen and Miller, "A New Weave of Power" (2002). The sum is no forecast,
+and says so each time.
 """
+
 from ..charts import clipped, wrapped
 from ..fields import Choice, Number, Table, Text
 from ..figure import drawing, label, line, rect
@@ -16,9 +18,22 @@ DRAWN = 6  # causes and effects in the drawing of the tree; all of them stand in
 
 # How a trunk begins that is a missing solution and no problem. Folded, both languages.
 MISSING = (
-    "lack of", "there is no", "there are no", "we need", "we do not have", "we don't have", "not enough",
-    "falta", "la falta", "hace falta", "hacen falta", "no hay", "no tenemos", "no existe", "necesitamos",
-)  # fmt: skip
+    "lack of",
+    "there is no",
+    "there are no",
+    "we need",
+    "we do not have",
+    "we don't have",
+    "not enough",
+    "falta",
+    "la falta",
+    "hace falta",
+    "hacen falta",
+    "no hay",
+    "no tenemos",
+    "no existe",
+    "necesitamos",
+)
 
 
 def compute(values, tables):
@@ -27,8 +42,12 @@ def compute(values, tables):
     for row in values["forces"]:
         one = {"name": row["name"], "strength": row["strength"], "row": int(row["at"].split(".")[1]) + 1}
         (unrated if row["strength"] is None else rated).append(one)
-    for_ = sorted([one for one in rated if one["strength"] > 0], key=lambda one: (-one["strength"], one["row"]))
-    against = sorted([one for one in rated if one["strength"] < 0], key=lambda one: (one["strength"], one["row"]))
+    for_ = sorted(
+        [one for one in rated if one["strength"] > 0], key=lambda one: (-one["strength"], one["row"])
+    )
+    against = sorted(
+        [one for one in rated if one["strength"] < 0], key=lambda one: (one["strength"], one["row"])
+    )
     plus, minus = total([one["strength"] for one in for_]), total([one["strength"] for one in against])
     roots = [{"cause": row["cause"], "campaign": row["campaign"]} for row in values["roots"] if row["cause"]]
     return {
@@ -69,7 +88,11 @@ def far(values, results):
 def alike(values, results):
     """Where all weigh the same, the sheet cannot say where to begin."""
     sizes = [abs(one["strength"]) for one in results["for"] + results["against"]]
-    return [finding("alike", "forces", n=len(sizes), size=sizes[0])] if len(sizes) > 3 and sizes.count(sizes[0]) == len(sizes) else []
+    return (
+        [finding("alike", "forces", n=len(sizes), size=sizes[0])]
+        if len(sizes) > 3 and sizes.count(sizes[0]) == len(sizes)
+        else []
+    )
 
 
 def twice(values, results):
@@ -111,7 +134,8 @@ def trunk(values, results):
 
 
 def leverage(values, results):
-    """A tree without causes treats what hurts; one where all causes or none can be moved leaves the choice open."""
+    """A tree without causes treats what hurts; one where all causes or none can be moved leaves the choice
+    open."""
     roots, ours = len(results["roots"]), len(results["campaign"])
     if not roots and len(results["branches"]) > 1:
         return [finding("no_roots", "roots")]
@@ -145,13 +169,22 @@ _WIDE, _HIGH, _STEP, _DOWN = 112, 56, 118, 68
 
 
 def draw_tree(results, words):
-    """Effects above, the problem in the middle, causes below; a check mark on those that a campaign could move."""
+    """Effects above, the problem in the middle, causes below; a check mark on those that a campaign could
+    move."""
     effects, causes = results["branches"][:DRAWN], results["roots"][:DRAWN]
     up, down = (len(effects) + 2) // 3, (len(causes) + 2) // 3
     middle = 22 + _DOWN * up
     parts, boxes = [], []
     for place, effect in enumerate(effects):
-        boxes.append((_across(place, len(effects)), middle - 16 - _HIGH - _DOWN * (place // 3), effect, "paper", "small"))
+        boxes.append(
+            (
+                _across(place, len(effects)),
+                middle - 16 - _HIGH - _DOWN * (place // 3),
+                effect,
+                "paper",
+                "small",
+            )
+        )
     for place, cause in enumerate(causes):
         ours = cause["campaign"] == "yes"
         look = ("\u2713 ", "edge s2", "small t2") if ours else ("", "paper", "small")
@@ -164,8 +197,20 @@ def draw_tree(results, words):
         parts += _box(x, y, _WIDE, text, kind, ink)
     bottom = middle + _HIGH + 8 + _DOWN * down
     more = len(results["branches"]) - len(effects), len(results["roots"]) - len(causes)
-    parts.append(label(4, 13, words("figure.effects") + (" (+" + str(more[0]) + ")" if more[0] else ""), "small", "start"))
-    parts.append(label(4, bottom + 12, words("figure.causes") + (" (+" + str(more[1]) + ")" if more[1] else ""), "small", "start"))
+    parts.append(
+        label(
+            4, 13, words("figure.effects") + (" (+" + str(more[0]) + ")" if more[0] else ""), "small", "start"
+        )
+    )
+    parts.append(
+        label(
+            4,
+            bottom + 12,
+            words("figure.causes") + (" (+" + str(more[1]) + ")" if more[1] else ""),
+            "small",
+            "start",
+        )
+    )
     return drawing(360, bottom + 18, words("tree.label"), parts)
 
 
@@ -210,9 +255,18 @@ def report(results, words):
     if ranked:
         blocks.append(figure(draw_field(results, words), words("figure.caption")))
         sides = [words("side.for")] * len(results["for"]) + [words("side.against")] * len(results["against"])
-        rows = [[one["name"] or words("nameless"), _signed(one["strength"], words), side] for one, side in zip(ranked, sides)]
+        rows = [
+            [one["name"] or words("nameless"), _signed(one["strength"], words), side]
+            for one, side in zip(ranked, sides)
+        ]
         rows.append([words("net"), _signed(results["net"], words), words("net.not")])
-        blocks.append(table(words("table.caption"), [words(id) for id in ("name.label", "strength.label", "head.side")], rows))
+        blocks.append(
+            table(
+                words("table.caption"),
+                [words(id) for id in ("name.label", "strength.label", "head.side")],
+                rows,
+            )
+        )
         lines = [_push("strengthen", one, words) for one in results["for"][:TOP]]
         lines += [_push("weaken", one, words) for one in results["against"][:TOP]]
         blocks.append(notes(words("top.heading"), lines))
@@ -221,8 +275,14 @@ def report(results, words):
         said = {"": "\u2013", "yes": words("campaign.yes"), "no": words("campaign.no")}
         rows = [[one["cause"], words("kind.cause"), said[one["campaign"]]] for one in results["roots"]]
         rows += [[effect, words("kind.effect"), "\u2013"] for effect in results["branches"]]
-        blocks.append(table(words("tree.table"), [words(id) for id in ("head.text", "head.kind", "campaign.label")], rows))
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("sum", "brake", "tree")])]
+        blocks.append(
+            table(
+                words("tree.table"), [words(id) for id in ("head.text", "head.kind", "campaign.label")], rows
+            )
+        )
+    return blocks + [
+        notes(words("limits.heading"), [words("limits." + id) for id in ("sum", "brake", "tree")])
+    ]
 
 
 _FORCES = (("stories", "7"), ("bill", "5"), ("budget", "4"), ("pride", "-6"), ("fear", "-5"), ("ads", "-3"))
@@ -244,9 +304,20 @@ TOOL = Tool(
     "forces",
     fields=(
         Text("change", required=True, limit=240),
-        Table("forces", (Text("name", required=True, limit=120), Number("strength", -10, 10)), least=4, most=60, required=True),
+        Table(
+            "forces",
+            (Text("name", required=True, limit=120), Number("strength", -10, 10)),
+            least=4,
+            most=60,
+            required=True,
+        ),
         Text("trunk", limit=200),
-        Table("roots", (Text("cause", required=True, limit=120), Choice("campaign", ("yes", "no"))), least=3, most=60),
+        Table(
+            "roots",
+            (Text("cause", required=True, limit=120), Choice("campaign", ("yes", "no"))),
+            least=3,
+            most=60,
+        ),
         Table("branches", (Text("effect", required=True, limit=120),), least=3, most=60),
     ),
     compute=compute,

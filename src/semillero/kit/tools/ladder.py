@@ -1,9 +1,10 @@
 """Ladder of engagement: how many people step up from rung to rung, in one cycle and in several.
 
-A ladder with small steps after Stroomversnellers, "Ladders of Engagement"; follow up, then everyone leaves with a role,
-after the Cosecha Guide. Growth is arithmetic: contacts times rates times cycles, multiplied as whole numbers and rounded
-once, at the end.
+A ladder with small steps after Stroomversnellers, "Ladders of Engagement"; follow up, then everyone leaves
+with a role, after the Cosecha Guide. Growth is arithmetic: contacts times rates times cycles, multiplied as
+whole numbers and rounded once, at the end.
 """
+
 from ..charts import wrapped
 from ..fields import Choice, Number, Table, Text
 from ..figure import drawing, label, line, rect
@@ -18,7 +19,8 @@ DRAWN = 12  # rungs that the figure has room for
 
 
 def compute(values, tables):
-    """People on each rung, in a cycle and after all of them; the weakest rung and what a better one would bring."""
+    """People on each rung, in a cycle and after all of them; the weakest rung and what a better one would
+    bring."""
     contacts, days = values["contacts"], values["days"]
     cycles = values["cycles"] or 1
     above, below, rungs = 1, 1, []
@@ -26,7 +28,13 @@ def compute(values, tables):
         rate = row["rate"]
         above = None if above is None or rate is None else above * rate
         below *= 100
-        rung = {"row": int(row["at"].split(".")[1]) + 1, "rung": row["rung"], "ask": row["ask"], "rate": rate, "keeper": row["keeper"]}
+        rung = {
+            "row": int(row["at"].split(".")[1]) + 1,
+            "rung": row["rung"],
+            "ask": row["ask"],
+            "rate": rate,
+            "keeper": row["keeper"],
+        }
         rung["basis"] = row["basis"] or "guess"
         rung["of_100"] = None if above is None else ratio(100 * above, below, 1)
         rung["per_cycle"] = _people(contacts, above, below)
@@ -94,7 +102,12 @@ def steps(values, results):
     rungs = [rung for rung in results["rungs"] if rung["rate"] is not None]
     found = _listed("blocked", [rung for rung in rungs if rung["rate"] == 0], "rate")
     found += _listed("big_step", [rung for rung in rungs if 0 < rung["rate"] < BIG], "rate")
-    return found + _listed("everybody", [rung for rung in rungs if rung["rate"] == 100 and rung["basis"] == "guess"], "rate", NOTE)
+    return found + _listed(
+        "everybody",
+        [rung for rung in rungs if rung["rate"] == 100 and rung["basis"] == "guess"],
+        "rate",
+        NOTE,
+    )
 
 
 def follow_up(values, results):
@@ -105,7 +118,8 @@ def follow_up(values, results):
 
 
 def rates(values, results):
-    """Rates that nobody counted, rates that are missing, and a top rung that the arithmetic does not reach."""
+    """Rates that nobody counted, rates that are missing, and a top rung that the arithmetic does not
+    reach."""
     rungs, found = results["rungs"], []
     if results["rates"] and results["rates"] < len(rungs):
         found += _listed("no_rate", [rung for rung in rungs if rung["rate"] is None], "rate", NOTE)
@@ -140,7 +154,10 @@ def draw(results, words):
 
 def _rung(y, name, share, people, tone):
     lines = wrapped(name, 18)
-    parts = [label(_LEFT - 8, y + (12 if len(lines) == 1 else 7) + 11 * place, part, "small", "end") for place, part in enumerate(lines)]
+    parts = [
+        label(_LEFT - 8, y + (12 if len(lines) == 1 else 7) + 11 * place, part, "small", "end")
+        for place, part in enumerate(lines)
+    ]
     parts.append(rect(_LEFT, y, _RIGHT - _LEFT, 17, "paper"))
     parts.append(rect(_LEFT, y, max((_RIGHT - _LEFT) * share / 100, 1), 17, "edge s" + str(tone)))
     parts.append(label(_RIGHT + 6, y + 13, people, "", "start"))
@@ -157,7 +174,9 @@ def _told(results, words):
         told += " " + words("told.total", n=results["cycles"], people=last["total"])
     if results["weakest"] and results["top_raised"] is not None:
         weak = [rung for rung in rungs if rung["row"] == results["weakest"]][0]
-        told += " " + words("told.weakest", name=_name(weak), more=MORE, top=results["top"], raised=results["top_raised"])
+        told += " " + words(
+            "told.weakest", name=_name(weak), more=MORE, top=results["top"], raised=results["top_raised"]
+        )
     return told
 
 
@@ -166,17 +185,37 @@ def report(results, words):
     blocks = [sentence(_told(results, words))]
     if results["rates"]:
         blocks.append(figure(draw(results, words), words("figure.caption")))
-    rows = [[words("figure.contacts"), "\u2013", "\u2013", "\u2013", words.number(results["contacts"]), _all(results, words)]]
+    rows = [
+        [
+            words("figure.contacts"),
+            "\u2013",
+            "\u2013",
+            "\u2013",
+            words.number(results["contacts"]),
+            _all(results, words),
+        ]
+    ]
     for rung in results["rungs"]:
         rate = "\u2013" if rung["rate"] is None else words("rate." + rung["basis"], rate=rung["rate"])
         numbers = [words.number(rung["per_cycle"]), words.number(rung["total"])]
         rows.append([_name(rung), rung["ask"] or "\u2013", rung["keeper"] or "\u2013", rate] + numbers)
-    heads = [words("rung.label"), words("ask.label"), words("keeper.label"), words("rate.label"), words("head.per_cycle")]
+    heads = [
+        words("rung.label"),
+        words("ask.label"),
+        words("keeper.label"),
+        words("rate.label"),
+        words("head.per_cycle"),
+    ]
     heads.append(words("head.total", n=results["cycles"]))
     blocks += [table(words("table.caption"), heads, rows)] if results["rungs"] else []
     if results["calls_a_day"] is not None:
         numbers = {"contacts": results["contacts"], "days": results["days"]}
-        blocks.append(notes(words("calls.heading"), [words("calls", n=results["calls_a_day"], **numbers), words("calls.role")]))
+        blocks.append(
+            notes(
+                words("calls.heading"),
+                [words("calls", n=results["calls_a_day"], **numbers), words("calls.role")],
+            )
+        )
     lines = [words("limits." + id) for id in ("growth", "rounding", "again", "people", "leave")]
     if results["guesses"]:
         lines = [words("limits.guesses", n=results["guesses"], all=results["rates"])] + lines
@@ -187,14 +226,23 @@ def _all(results, words):
     return words.number(None if results["contacts"] is None else results["contacts"] * results["cycles"])
 
 
-_SAMPLE = (("called", "60", "counted"), ("assembly", "50", "counted"), ("role", "60", "counted"), ("co_lead", "40", "guess"))
+_SAMPLE = (
+    ("called", "60", "counted"),
+    ("assembly", "50", "counted"),
+    ("role", "60", "counted"),
+    ("co_lead", "40", "guess"),
+)
 
 
 def sample(words):
     """Río Claro: the ninety contacts of the noon procession, three cycles."""
     rungs = []
     for id, rate, basis in _SAMPLE:
-        texts = {"rung": words("sample." + id), "ask": words("sample." + id + ".ask"), "keeper": words("sample." + id + ".keeper")}
+        texts = {
+            "rung": words("sample." + id),
+            "ask": words("sample." + id + ".ask"),
+            "keeper": words("sample." + id + ".keeper"),
+        }
         rungs.append(texts | {"rate": rate, "basis": basis})
     return {"contacts": "90", "cycles": "3", "days": "7", "rungs": rungs}
 

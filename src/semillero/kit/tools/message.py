@@ -1,9 +1,9 @@
 """Message box in two languages: what each side says of itself and of the other, and how we get back to ours.
 
-The four boxes are the campaign trade's message box, named after Paul Tully; threat, stake and solution are the message
-triangle. That a denied word is heard all the same is after George Lakoff; experiments with corrections speak against it. The pairs of
-languages, the lengths and the lists of words are ours. The reading aid is a smoke alarm: it counts, and understands
-nothing.
+The four boxes are the campaign trade's message box, named after Paul Tully; threat, stake and solution are
+the message triangle. That a denied word is heard all the same is after George Lakoff; experiments with
+corrections speak against it. The pairs of languages, the lengths and the lists of words are ours. The reading
+aid is a smoke alarm: it counts, and understands nothing.
 """
 
 from ..chain import Take
@@ -26,14 +26,48 @@ SLOGAN = 5  # words, at most, of what one shouts
 
 # Words that carry somebody else's picture of us, where the group has named none. Folded.
 LOADED = {
-    "en": ("illegal", "illegals", "alien", "aliens", "criminal", "criminals", "invasion", "open borders", "law and order", "amnesty"),
-    "es": ("ilegal", "ilegales", "criminal", "criminales", "delincuente", "delincuentes", "invasion", "fronteras abiertas", "amnistia"),
+    "en": (
+        "illegal",
+        "illegals",
+        "alien",
+        "aliens",
+        "criminal",
+        "criminals",
+        "invasion",
+        "open borders",
+        "law and order",
+        "amnesty",
+    ),
+    "es": (
+        "ilegal",
+        "ilegales",
+        "criminal",
+        "criminales",
+        "delincuente",
+        "delincuentes",
+        "invasion",
+        "fronteras abiertas",
+        "amnistia",
+    ),
 }
 # What nobody says of themselves. Beginnings of words, folded, both languages.
 INSULTS = (
-    "racis", "hate", "hatred", "evil", "cruel", "fascis", "nazi", "liars", "greedy", "odian", "odiamos", "odio ", "malvad", "mentiros",
+    "racis",
+    "hate",
+    "hatred",
+    "evil",
+    "cruel",
+    "fascis",
+    "nazi",
+    "liars",
+    "greedy",
+    "odian",
+    "odiamos",
+    "odio ",
+    "malvad",
+    "mentiros",
     "xenof",
-)  # fmt: skip
+)
 
 
 def measured(text, lang):
@@ -91,7 +125,11 @@ def pairs(values, results):
             found.append(finding("missing_" + missing, gone[0], n=len(gone), boxes=_names(gone)))
     copied, uneven = [], []
     for one in results["pairs"]:
-        if one["state"] == "both" and one["en"]["words"] > 2 and fold(one["en"]["text"]) == fold(one["es"]["text"]):
+        if (
+            one["state"] == "both"
+            and one["en"]["words"] > 2
+            and fold(one["en"]["text"]) == fold(one["es"]["text"])
+        ):
             copied.append(one["pair"] + "_es")
         elif one["state"] == "both":
             few, many = sorted([one["en"]["words"], one["es"]["words"]])
@@ -121,9 +159,13 @@ def frame(values, results):
         hits = []
         for pair in OURS:
             plain = spoken(values[pair + "_" + lang])
-            hits += [(pair + "_" + lang, word) for word in results["theirs"][lang] if " " + word + " " in plain]
+            hits += [
+                (pair + "_" + lang, word) for word in results["theirs"][lang] if " " + word + " " in plain
+            ]
         if hits:
-            words = [word for place, (_, word) in enumerate(hits) if word not in [one for _, one in hits[:place]]]
+            words = [
+                word for place, (_, word) in enumerate(hits) if word not in [one for _, one in hits[:place]]
+            ]
             found.append(finding("frame", hits[0][0], n=len(words), words=words[:6]))
     return found
 
@@ -165,7 +207,8 @@ _LEFT, _WIDE, _HIGH = 54, 151, 108
 
 
 def draw(results, words):
-    """Four boxes: who speaks down the side, of whom along the top; then the bridge and what proves it, and the demand."""
+    """Four boxes: who speaks down the side, of whom along the top; then the bridge and what proves it, and
+    the demand."""
     parts = []
     for column, id in enumerate(("of_us", "of_them")):
         parts.append(label(_LEFT + _WIDE * (column + 0.5) + 2, 13, words("figure." + id), "small"))
@@ -175,7 +218,9 @@ def draw(results, words):
     places = {"us_us": (0, 0), "us_them": (1, 0), "them_us": (0, 1), "them_them": (1, 1)}
     for pair in BOXES:
         column, row = places[pair]
-        parts += _box(results, pair, _LEFT + (_WIDE + 4) * column, 20 + (_HIGH + 4) * row, _WIDE, _HIGH, words)
+        parts += _box(
+            results, pair, _LEFT + (_WIDE + 4) * column, 20 + (_HIGH + 4) * row, _WIDE, _HIGH, words
+        )
     y = 24 + 2 * (_HIGH + 4)
     for pair in ("bridge", "proof"):
         for number, text in enumerate(wrapped(words("figure." + pair), 8)):
@@ -188,28 +233,38 @@ def draw(results, words):
 
 
 def _box(results, pair, x, y, wide, high, words):
-    """A box with its text in the language of ``words`` where it is there, and the number of words in each language."""
+    """A box with its text in the language of ``words`` where it is there, and the number of words in each
+    language."""
     one = results["pairs"][PAIRS.index(pair)]
     other = "es" if words.lang == "en" else "en"
     tone = {"both": "2", "none": "", "en": "4", "es": "4"}[one["state"]]
     ink = "small t" + tone if tone else "small"
     parts = [rect(x, y, wide, high, "edge s" + tone if tone else "paper")]
     text = one[words.lang]["text"] or one[other]["text"]
-    for number, part in enumerate(wrapped(text, int(wide / (6.6 if wide == _WIDE else 6.1)), (high - 22) // 13) if text else ()):
+    for number, part in enumerate(
+        wrapped(text, int(wide / (6.6 if wide == _WIDE else 6.1)), (high - 22) // 13) if text else ()
+    ):
         parts.append(label(x + 6, y + 15 + 13 * number, part, ink, "start"))
     counts = " \u00b7 ".join([words("figure." + lang, n=one[lang]["words"]) for lang in LANGUAGES])
     return parts + [label(x + wide - 6, y + high - 6, counts, ink, "end")]
 
 
 def report(results, words):
-    """How many boxes stand in both languages, the boxes, their texts side by side, the reading aid, and limits."""
+    """How many boxes stand in both languages, the boxes, their texts side by side, the reading aid, and
+    limits."""
     told, rows, counted = words("told", n=results["whole"]), [], []
     for lang in LANGUAGES:
         only = results["only_" + lang]
-        told += " " + words("told.only_" + lang, names=[{"word": "pair." + pair} for pair in only]) if only else ""
+        told += (
+            " " + words("told.only_" + lang, names=[{"word": "pair." + pair} for pair in only])
+            if only
+            else ""
+        )
     for one in results["pairs"]:
         name = words("pair." + one["pair"])
-        rows += [[name] + [one[lang]["text"] or "\u2013" for lang in LANGUAGES]] if one["state"] != "none" else []
+        rows += (
+            [[name] + [one[lang]["text"] or "\u2013" for lang in LANGUAGES]] if one["state"] != "none" else []
+        )
         for lang in LANGUAGES:
             if one[lang]["text"]:
                 numbers = [str(one[lang][id]) for id in ("words", "sentence", "long")]
@@ -220,11 +275,14 @@ def report(results, words):
         blocks.append(table(words("table.caption"), heads, rows))
         heads = [words("head." + id) for id in ("box", "words", "sentence", "long")]
         blocks.append(table(words("aid.caption"), heads, counted))
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("aid", "frame", "twins", "ears")])]
+    return blocks + [
+        notes(words("limits.heading"), [words("limits." + id) for id in ("aid", "frame", "twins", "ears")])
+    ]
 
 
 def sample(words):
-    """Río Claro: what we say about release day. Each catalogue holds a text in its own language and in the other."""
+    """Río Claro: what we say about release day. Each catalogue holds a text in its own language and in the
+    other."""
     sheet = {"demand": words("sample.issue")}
     for pair in PAIRS + ("their_word",):
         for lang in LANGUAGES:
@@ -240,10 +298,17 @@ TOOL = Tool(
     "message",
     fields=tuple(
         [Text("demand", required=True, limit=240, lines=2)]
-        + _two("us_us", 240, 3) + _two("us_them", 240, 3) + _two("them_them", 240, 3) + _two("them_us", 240, 3)
-        + _two("their_word", 120, 1) + _two("bridge", 240, 3) + _two("proof", 240)
-        + _two("threat", 160) + _two("stake", 160) + _two("solution", 160)
-    ),  # fmt: skip
+        + _two("us_us", 240, 3)
+        + _two("us_them", 240, 3)
+        + _two("them_them", 240, 3)
+        + _two("them_us", 240, 3)
+        + _two("their_word", 120, 1)
+        + _two("bridge", 240, 3)
+        + _two("proof", 240)
+        + _two("threat", 160)
+        + _two("stake", 160)
+        + _two("solution", 160)
+    ),
     compute=compute,
     rules=(pairs, sides, frame, way_back, slogans, aloud),
     report=report,

@@ -1,9 +1,12 @@
-"""Method finder: which of the 198 methods of nonviolent action fit what a group can carry, and a shortlist with reasons.
+"""Method finder: which of the 198 methods of nonviolent action fit what a group can carry, and a shortlist
+with reasons.
 
-The list and its classes are Gene Sharp's, "The Politics of Nonviolent Action", part 2 (1973): protest and persuasion 54,
-social noncooperation 16, economic boycotts 26, strikes 23, political noncooperation 38, intervention 41. Risk, people
-and time are estimates of this course (``data/methods.csv``): nobody has measured the methods one by one.
+The list and its classes are Gene Sharp's, "The Politics of Nonviolent Action", part 2 (1973): protest and
+persuasion 54, social noncooperation 16, economic boycotts 26, strikes 23, political noncooperation 38,
+intervention 41. Risk, people and time are estimates of this course (``data/methods.csv``): nobody has
+measured the methods one by one.
 """
+
 from ..charts import bars
 from ..fields import Choice, Table, Text
 from ..report import figure, notes, sentence, table
@@ -12,18 +15,30 @@ from ..view import row_label
 
 CLASSES = ("protest", "social", "economic_boycott", "strike", "political", "intervention")
 NONCOOPERATION = CLASSES[1:5]
-LEVELS = {"risk": ("low", "medium", "high"), "people": ("few", "some", "many"), "prep": ("days", "weeks", "months")}
+LEVELS = {
+    "risk": ("low", "medium", "high"),
+    "people": ("few", "some", "many"),
+    "prep": ("days", "weeks", "months"),
+}
 FILTERS = ("class", "risk", "people", "prep", "law")
 MOST_SHOWN = 40  # more rows than this are counted, not told
 MENU = 7  # more than this on a shortlist is a menu, not a choice
-LISTED_ONLY = ("140", "185", "194")  # false identities, false money, names of agents: the course plans none of them
+# False identities, false money, names of agents: the course plans none of them
+LISTED_ONLY = ("140", "185", "194")
 
 
 def compute(values, tables):
     """How many methods pass the filters, which ones by class, the first of them, and the shortlist."""
-    allowed = {id: LEVELS[id][: LEVELS[id].index(values[id]) + 1] if values[id] else LEVELS[id] for id in LEVELS}
+    allowed = {
+        id: LEVELS[id][: LEVELS[id].index(values[id]) + 1] if values[id] else LEVELS[id] for id in LEVELS
+    }
     classes = (values["class"],) if values["class"] else CLASSES
-    risks, people, times, plain = allowed["risk"], allowed["people"], allowed["prep"], values["law"] == "plain"
+    risks, people, times, plain = (
+        allowed["risk"],
+        allowed["people"],
+        allowed["prep"],
+        values["law"] == "plain",
+    )
     numbers, of, shown, known, passing = {id: [] for id in CLASSES}, {id: 0 for id in CLASSES}, [], {}, []
     for row in tables["methods"]:
         kind = row["class"]
@@ -81,7 +96,8 @@ def _said(code, rows, column, severity=None):
 
 
 def strategy(values, results):
-    """Choosing before saying why the answer is still no, or saying it and choosing nothing that has a cost."""
+    """Choosing before saying why the answer is still no, or saying it and choosing nothing that has a
+    cost."""
     chosen, why_no = results["shortlist"], results["why_no"]
     if len(chosen) > 2 and not why_no:
         return [finding("no_strategy", "why_no")]
@@ -98,7 +114,14 @@ def choice(values, results):
         found.append(finding("menu", "shortlist", n=len(chosen)))
     for one in chosen:
         if one["id"] in seen:
-            found.append(finding("twice", "shortlist." + str(one["row"] - 1) + ".method", number=int(one["id"]), row=seen[one["id"]]))
+            found.append(
+                finding(
+                    "twice",
+                    "shortlist." + str(one["row"] - 1) + ".method",
+                    number=int(one["id"]),
+                    row=seen[one["id"]],
+                )
+            )
         else:
             seen[one["id"]] = one["row"]
     found += _said("no_why", [one for one in chosen if not one["why"]], "why")
@@ -119,7 +142,9 @@ def care(values, results):
 
 def nothing(values, results):
     """Filters that let nothing through."""
-    return [finding("nothing", results["filters"][0])] if results["filters"] and not results["passing"] else []
+    return (
+        [finding("nothing", results["filters"][0])] if results["filters"] and not results["passing"] else []
+    )
 
 
 _TONES = {"protest": 2, "social": 3, "economic_boycott": 3, "strike": 3, "political": 3, "intervention": 5}
@@ -133,9 +158,15 @@ def draw(results, words):
 
 def _told(results, words):
     counts = results["counts"]
-    families = {"protest": counts["protest"], "noncooperation": results["noncooperation"], "intervention": counts["intervention"]}
+    families = {
+        "protest": counts["protest"],
+        "noncooperation": results["noncooperation"],
+        "intervention": counts["intervention"],
+    }
     code = "told" if results["filters"] else "told.all"
-    told = words(code if results["passing"] else "told.none", n=results["passing"], total=results["total"], **families)
+    told = words(
+        code if results["passing"] else "told.none", n=results["passing"], total=results["total"], **families
+    )
     chosen = [int(one["id"]) for one in results["shortlist"]]
     return told + (" " + words("told.shortlist", n=len(chosen), numbers=chosen[:12]) if chosen else "")
 
@@ -146,18 +177,25 @@ def _listed(rows, words, more=None):
     said |= {id: words("class." + id) for id in CLASSES} | {"yes": words("cell.ask"), "": "\u2013"}
     columns = ("class", "risk", "people", "prep", "ask")
     return [
-        [row_label(one, words)] + [said[one[id]] for id in columns] + ([one[more] or "\u2013"] if more else [])
+        [row_label(one, words)]
+        + [said[one[id]] for id in columns]
+        + ([one[more] or "\u2013"] if more else [])
         for one in rows
-    ]  # fmt: skip
+    ]
 
 
 def report(results, words):
     """What passes by class, the shortlist with its reasons, the names, and what nobody has measured."""
     blocks = [sentence(_told(results, words)), figure(draw(results, words), words("figure.caption"))]
     rows = [
-        [words("class." + id), str(results["counts"][id]), str(results["of"][id]), results["numbers"][id] or "\u2013"]
+        [
+            words("class." + id),
+            str(results["counts"][id]),
+            str(results["of"][id]),
+            results["numbers"][id] or "\u2013",
+        ]
         for id in CLASSES
-    ]  # fmt: skip
+    ]
     rows.append([words("total"), str(results["passing"]), str(results["total"]), "\u2013"])
     heads = [words("head." + id) for id in ("class", "passing", "of", "numbers")]
     blocks.append(table(words("counts.caption"), heads, rows))
@@ -166,7 +204,9 @@ def report(results, words):
         rows = _listed(results["shortlist"], words, "why")
         blocks.append(table(words("shortlist.caption"), heads + [words("why.label")], rows))
     if results["shown"]:
-        blocks.append(table(words("shown.caption", n=len(results["shown"])), heads, _listed(results["shown"], words)))
+        blocks.append(
+            table(words("shown.caption", n=len(results["shown"])), heads, _listed(results["shown"], words))
+        )
     if results["more"]:
         blocks.append(sentence(words("shown.more", n=results["more"])))
     limits = [words("limits." + id) for id in ("evidence", "estimates", "law", "list", "nonviolent")]
@@ -179,7 +219,15 @@ _SAMPLE = ("3", "34", "38", "85")
 def sample(words):
     """Río Claro: low risk, up to a hundred people, some weeks; four methods with a reason."""
     chosen = [{"method": id, "why": words("sample." + id)} for id in _SAMPLE]
-    return {"why_no": "no_cost", "class": "", "risk": "low", "people": "some", "prep": "weeks", "law": "", "shortlist": chosen}
+    return {
+        "why_no": "no_cost",
+        "class": "",
+        "risk": "low",
+        "people": "some",
+        "prep": "weeks",
+        "law": "",
+        "shortlist": chosen,
+    }
 
 
 TOOL = Tool(
@@ -191,7 +239,12 @@ TOOL = Tool(
         Choice("people", LEVELS["people"]),
         Choice("prep", LEVELS["prep"]),
         Choice("law", ("plain",)),
-        Table("shortlist", (Choice("method", table="methods"), Text("why", limit=200, lines=2)), least=3, most=30),
+        Table(
+            "shortlist",
+            (Choice("method", table="methods"), Text("why", limit=200, lines=2)),
+            least=3,
+            most=30,
+        ),
     ),
     compute=compute,
     rules=(strategy, choice, care, nothing),

@@ -1,9 +1,12 @@
-"""Path of change: outcomes in order from now to the vision, each with its "because", and where the tactics press.
+"""Path of change: outcomes in order from now to the vision, each with its "because", and where the tactics
+press.
 
-The chain of outcomes is the critical path of the Change Agency's and Training for Change's workshops; confidence and a
-test for each link come from the practice of theories of change. The points of intervention are those of Reinsborough
-and Canning (smartMeme, "Re:Imagining Change"); sources differ on the sixth, and what ours holds is our own choice.
+The chain of outcomes is the critical path of the Change Agency's and Training for Change's workshops;
+confidence and a test for each link come from the practice of theories of change. The points of intervention
+are those of Reinsborough and Canning (smartMeme, "Re:Imagining Change"); sources differ on the sixth, and
+what ours holds is our own choice.
 """
+
 from ..chain import Take
 from ..charts import wrapped
 from ..fields import Choice, Number, Table, Text
@@ -17,50 +20,71 @@ POINTS = ("production", "destruction", "consumption", "decision", "assumption", 
 SURE = 5  # a confidence at which nobody doubts
 DRAWN = 8  # outcomes that the drawing has room for
 
-# Words in both languages, folded. Leading words are passed over; what comes then tells an activity from an outcome.
-LEADS = {
-    "we", "will", "to", "our", "a", "an", "the", "let", "us", "lets", "big", "large", "huge", "mass", "public", "first", "second",
-    "another", "weekly", "press", "nosotros", "nosotras", "vamos", "un", "una", "unos", "unas", "el", "la", "los", "las", "gran",
-    "otra", "otro", "primera", "segunda", "nuestra", "nuestro",
-}  # fmt: skip
-DOING = {
-    "organize", "organizing", "organise", "organising", "collect", "collecting", "distribute", "distributing", "send", "sending",
-    "post", "phone", "print", "recruit", "recruiting", "rally", "picket", "protest", "petition", "lobby", "canvass", "knock",
-    "publish", "launch", "launching", "stage", "host", "hosting", "mobilize", "mobilise", "educate", "train", "invite", "conduct",
-    "deliver", "write", "visit", "call", "gather", "organizar", "recolectar", "recoger", "juntar", "repartir", "distribuir",
-    "mandar", "enviar", "publicar", "imprimir", "reclutar", "marchar", "protestar", "convocar", "lanzar", "capacitar", "educar",
-    "movilizar", "invitar", "planear", "planificar", "preparar", "visitar", "llamar", "reunirnos", "reunirse", "difundir",
-    "entregar", "escribir", "celebrar", "realizar", "volantear", "manifestarnos", "tocar",
-}  # fmt: skip
-HOLDING = {
-    "hold", "holding", "have", "having", "do", "doing", "make", "making", "run", "running", "give", "giving", "attend", "hand",
-    "handing", "put", "set", "get", "plan", "planning", "conseguir", "hacer", "tener", "dar", "daremos", "llevar", "ir", "montar",
-    "armar", "pegar",
-}  # fmt: skip
-EVENTS = {
-    "rally", "rallies", "march", "marches", "vigil", "vigils", "protest", "protests", "meeting", "meetings", "training",
-    "trainings", "workshop", "workshops", "petition", "petitions", "conference", "flyer", "flyers", "leaflet", "leaflets", "picket",
-    "caravan", "procession", "boycott", "strike", "event", "events", "assembly", "concert", "festival", "forum", "demonstration",
-    "sit", "teach", "letter", "letters", "hashtag", "video", "videos", "banner", "banners", "signatures", "campaign", "canvass",
-    "mitin", "mitines", "marcha", "marchas", "vigilia", "vigilias", "protesta", "protestas", "reunion", "reuniones", "taller",
-    "talleres", "capacitacion", "capacitaciones", "peticion", "peticiones", "rueda", "conferencia", "volante", "volantes",
-    "caravana", "procesion", "boicot", "huelga", "paro", "planton", "evento", "eventos", "asamblea", "concierto", "foro",
-    "manifestacion", "carta", "cartas", "firmas", "mantas", "pancartas", "campana", "volanteo", "kermes",
-}  # fmt: skip
+# Words in both languages, folded. Leading words are passed over; what comes then tells an activity from an
+# outcome.
+LEADS = set(
+    """
+    we will to our a an the let us lets big large huge mass public first second another weekly press nosotros
+    nosotras vamos un una unos unas el la los las gran otra otro primera segunda nuestra nuestro
+    """.split()
+)
+DOING = set(
+    """
+    organize organizing organise organising collect collecting distribute distributing send sending post phone
+    print recruit recruiting rally picket protest petition lobby canvass knock publish launch launching stage
+    host hosting mobilize mobilise educate train invite conduct deliver write visit call gather organizar
+    recolectar recoger juntar repartir distribuir mandar enviar publicar imprimir reclutar marchar protestar
+    convocar lanzar capacitar educar movilizar invitar planear planificar preparar visitar llamar reunirnos
+    reunirse difundir entregar escribir celebrar realizar volantear manifestarnos tocar
+    """.split()
+)
+HOLDING = set(
+    """
+    hold holding have having do doing make making run running give giving attend hand handing put set get plan
+    planning conseguir hacer tener dar daremos llevar ir montar armar pegar
+    """.split()
+)
+EVENTS = set(
+    """
+    rally rallies march marches vigil vigils protest protests meeting meetings training trainings workshop
+    workshops petition petitions conference flyer flyers leaflet leaflets picket caravan procession boycott
+    strike event events assembly concert festival forum demonstration sit teach letter letters hashtag video
+    videos banner banners signatures campaign canvass mitin mitines marcha marchas vigilia vigilias protesta
+    protestas reunion reuniones taller talleres capacitacion capacitaciones peticion peticiones rueda
+    conferencia volante volantes caravana procesion boicot huelga paro planton evento eventos asamblea
+    concierto foro manifestacion carta cartas firmas mantas pancartas campana volanteo kermes
+    """.split()
+)
 BEING = {"somos", "tenemos", "sabemos", "podemos", "ganamos", "logramos"}  # what "we" are, not what we do
-AFTER = {
-    "at", "in", "to", "outside", "on", "for", "with", "against", "a", "en", "frente", "con", "contra", "por", "de", "ante", "afuera",
-    "para",
-}  # fmt: skip
+AFTER = set(
+    """
+    at in to outside on for with against a en frente con contra por de ante afuera para
+    """.split()
+)
 KNOWING = (
-    "awareness", "visibility", "get attention", "educate the public", "educate people", "inform the public", "inform people",
-    "people know", "conversation about", "concientiz", "concienc", "visibiliz", "visibilidad", "sensibiliz", "llamar la atencion",
-    "informar a", "educar a la",
-)  # fmt: skip
+    "awareness",
+    "visibility",
+    "get attention",
+    "educate the public",
+    "educate people",
+    "inform the public",
+    "inform people",
+    "people know",
+    "conversation about",
+    "concientiz",
+    "concienc",
+    "visibiliz",
+    "visibilidad",
+    "sensibiliz",
+    "llamar la atencion",
+    "informar a",
+    "educar a la",
+)
 
 
 def kind(text):
-    """"knowing" where all that changes is what people know, "doing" where we do something, else "" for an outcome."""
+    """ "knowing" where all that changes is what people know, "doing" where we do something, else "" for an
+    outcome."""
     plain = spoken(text)
     words = [word for word in plain.split(" ") if word]
     if any([" " + one in plain for one in KNOWING]):
@@ -71,7 +95,11 @@ def kind(text):
         return ""
     first, rest = words[0], words[1:]
     happening = [word for word in rest[:5] if word in EVENTS]
-    if first in DOING or (first in HOLDING and happening) or (first[-4:] in ("amos", "emos", "imos") and first not in BEING):
+    if (
+        first in DOING
+        or (first in HOLDING and happening)
+        or (first[-4:] in ("amos", "emos", "imos") and first not in BEING)
+    ):
         return "doing"
     short = len(words) < 5 or (len(words) < 8 and rest[0] in AFTER)
     return "doing" if first in EVENTS and short and not (rest and rest[0][0] in "0123456789") else ""
@@ -108,7 +136,9 @@ def _number(row):
 
 def activities(values, results):
     """What we do is no outcome, and neither is what people only know."""
-    found = [finding(kind(values["vision"]), "vision", text=values["vision"])] if kind(values["vision"]) else []
+    found = (
+        [finding(kind(values["vision"]), "vision", text=values["vision"])] if kind(values["vision"]) else []
+    )
     rows = [(row, kind(row["outcome"])) for row in values["outcomes"]]
     return found + [finding(what, row["at"] + ".outcome", text=row["outcome"]) for row, what in rows if what]
 
@@ -135,7 +165,11 @@ def reasons(values, results):
     for key, code in (("because", "no_because"), ("confidence", "unrated")):
         open_ = [row for row in rows if not row[key]]
         if open_:
-            found.append(finding(code, open_[0]["at"] + "." + key, NOTE, n=len(open_), rows=[_number(row) for row in open_]))
+            found.append(
+                finding(
+                    code, open_[0]["at"] + "." + key, NOTE, n=len(open_), rows=[_number(row) for row in open_]
+                )
+            )
     return found
 
 
@@ -144,14 +178,20 @@ def weakest(values, results):
     rated = [row for row in values["outcomes"] if row["confidence"] is not None]
     if len(rated) > 2 and not [row for row in rated if row["confidence"] < SURE]:
         return [finding("all_sure", "outcomes")]
-    low = [row for row in rated if len(rated) > 1 and row["confidence"] == results["lowest"] and not row["test"]]
+    low = [
+        row for row in rated if len(rated) > 1 and row["confidence"] == results["lowest"] and not row["test"]
+    ]
     return [finding("untested", low[0]["at"] + ".test", row=_number(low[0]))] if low else []
 
 
 def leap(values, results):
     """One or two steps from now to the vision, though finished, are most often a leap."""
     rows = values["outcomes"]
-    done = values["vision"] and 0 < len(rows) < 3 and not [row for row in rows if not row["because"] or not row["confidence"]]
+    done = (
+        values["vision"]
+        and 0 < len(rows) < 3
+        and not [row for row in rows if not row["because"] or not row["confidence"]]
+    )
     return [finding("leap", "outcomes", NOTE, n=len(rows))] if done else []
 
 
@@ -167,13 +207,20 @@ def places(values, results):
 
 
 def draw(results, words):
-    """The chain from now down to the vision, its weakest links broken, and under it the six points with their counts."""
+    """The chain from now down to the vision, its weakest links broken, and under it the six points with their
+    counts."""
     parts, y, steps = [label(180, 14, words("figure.now"))], 20, results["steps"][:DRAWN]
     for one in steps:
         parts.append(_link(y, "", False) if y == 20 else "")
-        parts.append(_box(y + 20, str(one["row"]) + ". " + one["outcome"], "edge s5" if one["kind"] else "paper"))
+        parts.append(
+            _box(y + 20, str(one["row"]) + ". " + one["outcome"], "edge s5" if one["kind"] else "paper")
+        )
         weak = one["row"] in results["weakest"]
-        said = "" if one["confidence"] is None else words("figure.weak" if weak else "figure.sure", value=one["confidence"])
+        said = (
+            ""
+            if one["confidence"] is None
+            else words("figure.weak" if weak else "figure.sure", value=one["confidence"])
+        )
         y += 50
         parts.append(_link(y, said, weak))
     if len(results["steps"]) > DRAWN:
@@ -184,7 +231,14 @@ def draw(results, words):
     for place, point in enumerate(POINTS):
         x, top, count = 6 + 118 * (place % 3), y + 30 * (place // 3), results["coverage"][point]
         parts.append(rect(x, top, 112, 24, "edge s2" if count else "paper"))
-        parts.append(label(x + 56, top + 16, words("point." + point) + ": " + str(count), "small t2" if count else "small"))
+        parts.append(
+            label(
+                x + 56,
+                top + 16,
+                words("point." + point) + ": " + str(count),
+                "small t2" if count else "small",
+            )
+        )
     return drawing(360, y + 60, words("figure.label"), parts)
 
 
@@ -192,12 +246,17 @@ def _box(y, text, tone, high=30):
     lines = wrapped(text, 60, high // 11)
     ink = "small t1" if tone == "edge s1" else "small t5" if tone == "edge s5" else "small"
     first = y + high / 2 + 9 - 5.5 * len(lines)
-    return rect(6, y, 348, high, tone) + "".join([label(180, first + 11 * place, one, ink) for place, one in enumerate(lines)])
+    return rect(6, y, 348, high, tone) + "".join(
+        [label(180, first + 11 * place, one, ink) for place, one in enumerate(lines)]
+    )
 
 
 def _link(y, said, weak):
     """An arrow with what is said of it; a weak one is broken, and its words stand in a box."""
-    parts = [shape([(180, y + 20), (175, y + 12), (185, y + 12)], "fill"), line([(180, y), (180, y + (4 if weak else 13))], "stroke")]
+    parts = [
+        shape([(180, y + 20), (175, y + 12), (185, y + 12)], "fill"),
+        line([(180, y), (180, y + (4 if weak else 13))], "stroke"),
+    ]
     if weak:
         parts += [line([(174, y + 8 + up), (186, y + 3 + up)], "stroke second") for up in (0, 4)]
         parts += [rect(190, y + 3, 130, 14, "edge s4"), label(255, y + 13, said, "small t4")]
@@ -240,26 +299,54 @@ def report(results, words):
     blocks += [notes(words("risk.heading"), risks)] if risks else []
     rows = []
     for one in results["steps"]:
-        sure = words.number(one["confidence"]) + (" " + words("table.weak") if one["row"] in results["weakest"] else "")
-        rows.append([str(one["row"]), one["outcome"] or "\u2013", one["because"] or "\u2013", sure, one["test"] or "\u2013"])
-    heads = [words(id) for id in ("head.row", "outcome.label", "because.label", "confidence.label", "test.label")]
+        sure = words.number(one["confidence"]) + (
+            " " + words("table.weak") if one["row"] in results["weakest"] else ""
+        )
+        rows.append(
+            [
+                str(one["row"]),
+                one["outcome"] or "\u2013",
+                one["because"] or "\u2013",
+                sure,
+                one["test"] or "\u2013",
+            ]
+        )
+    heads = [
+        words(id) for id in ("head.row", "outcome.label", "because.label", "confidence.label", "test.label")
+    ]
     blocks += [table(words("table.caption"), heads, rows)] if rows else []
     rows = []
     for point in POINTS:
         names = [one["tactic"] for one in results["tactics"] if one["point"] == point]
-        rows.append([words("point." + point), words("where." + point), str(len(names)), ", ".join(names) or "\u2013"])
+        rows.append(
+            [words("point." + point), words("where." + point), str(len(names)), ", ".join(names) or "\u2013"]
+        )
     heads = [words("head." + head) for head in ("point", "where", "count", "tactics")]
     blocks.append(table(words("points.caption"), heads, rows))
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("sure", "straight", "words", "sixth")])]
+    return blocks + [
+        notes(
+            words("limits.heading"), [words("limits." + id) for id in ("sure", "straight", "words", "sixth")]
+        )
+    ]
 
 
 def sample(words):
     """Río Claro: five outcomes from the lunch table to the sheriff's signature, and six places to press."""
     outcomes = [
-        {"outcome": words("sample." + id), "because": words("sample." + id + ".because"), "confidence": confidence,
-         "test": words("sample." + id + ".test")}
-        for id, confidence in (("line", "4"), ("three", "4"), ("shops", "2"), ("commission", "3"), ("signs", "4"))
-    ]  # fmt: skip
+        {
+            "outcome": words("sample." + id),
+            "because": words("sample." + id + ".because"),
+            "confidence": confidence,
+            "test": words("sample." + id + ".test"),
+        }
+        for id, confidence in (
+            ("line", "4"),
+            ("three", "4"),
+            ("shops", "2"),
+            ("commission", "3"),
+            ("signs", "4"),
+        )
+    ]
     points = [{"tactic": words("sample.at." + point), "point": point} for point in POINTS]
     return {"vision": words("sample.issue"), "outcomes": outcomes, "points": points}
 

@@ -1,7 +1,9 @@
 """Phase strip: four phases with goals, measures, dates and the condition that opens the next one.
 
-A teaching model of the course, not the text of any movement: the notice on the sheet says so and stands always.
+A teaching model of the course, not the text of any movement: the notice on the sheet says so and stands
+always.
 """
+
 from ..charts import wrapped
 from ..days import day_number
 from ..fields import Choice, Date, Table, Text
@@ -14,7 +16,8 @@ LONG_GAP = 30  # days without any phase before somebody should ask who keeps the
 
 
 def compute(values, tables):
-    """Days of each phase, gaps and overlaps between neighbours, gates set and met, the phase to fall back to."""
+    """Days of each phase, gaps and overlaps between neighbours, gates set and met, the phase to fall back
+    to."""
     phases, between, starts, ends, earlier = [], [], [], [], None
     for index, row in enumerate(_rows(values)):
         phase = PHASES[index]
@@ -37,7 +40,11 @@ def compute(values, tables):
     if starts and ends and max(ends) >= min(starts):
         length = max(ends) - min(starts) + 1
     here = values["here"]
-    shut = [one["phase"] for one in phases[: PHASES.index(here)] if one["gate_state"] == "not_yet"] if here else []
+    shut = (
+        [one["phase"] for one in phases[: PHASES.index(here)] if one["gate_state"] == "not_yet"]
+        if here
+        else []
+    )
     return {
         "campaign": values["campaign"],
         "here": here,
@@ -65,7 +72,13 @@ def _between(a, b):
         last = a[2] if b[2] is None else min(a[2], b[2])
         overlap = max(0, last - first + 1)
     sooner = a[1] is not None and b[1] is not None and b[1] < a[1]
-    return {"from": a[0], "to": b[0], "gap": gap, "overlap": overlap, "order": "swapped" if sooner else "in_order"}
+    return {
+        "from": a[0],
+        "to": b[0],
+        "gap": gap,
+        "overlap": overlap,
+        "order": "swapped" if sooner else "in_order",
+    }
 
 
 def _named(results, phase):
@@ -78,7 +91,9 @@ def reversed_dates(values, results):
     for row in _rows(values):
         start, end = day_number(row["start"]), day_number(row["end"])
         if start is not None and end is not None and end < start:
-            found.append(finding("end_before_start", row["at"] + ".end", ERROR, start=row["start"], end=row["end"]))
+            found.append(
+                finding("end_before_start", row["at"] + ".end", ERROR, start=row["start"], end=row["end"])
+            )
     return found
 
 
@@ -98,7 +113,8 @@ def calendar(values, results):
 
 
 def unfinished(values, results):
-    """A phase that was begun needs a goal, a measure and, but for the last, the condition that opens the next one."""
+    """A phase that was begun needs a goal, a measure and, but for the last, the condition that opens the next
+    one."""
     found = []
     for index, row in enumerate(_rows(values)):
         asked = ("goal", "measure", "gate") if index < 3 else ("goal", "measure")
@@ -107,7 +123,9 @@ def unfinished(values, results):
         if begun and missing:
             words = [{"word": key + ".label"} for key in missing]
             name = _named(results, PHASES[index])
-            found.append(finding("unfinished", row["at"] + "." + missing[0], n=len(words), name=name, fields=words))
+            found.append(
+                finding("unfinished", row["at"] + "." + missing[0], n=len(words), name=name, fields=words)
+            )
     return found
 
 
@@ -180,7 +198,10 @@ def _gate(x, state):
         return circle(x, _GROUND - 3, 2.5, "fill")
     posts = rect(x - 9, _GROUND - 24, 4, 24, "fill")
     if state == "met":
-        return posts + shape([(x - 9, _GROUND - 22), (x - 5, _GROUND - 22), (x + 7, _GROUND - 46), (x + 3, _GROUND - 48)], "s2 edge")
+        return posts + shape(
+            [(x - 9, _GROUND - 22), (x - 5, _GROUND - 22), (x + 7, _GROUND - 46), (x + 3, _GROUND - 48)],
+            "s2 edge",
+        )
     return posts + rect(x + 5, _GROUND - 24, 4, 24, "fill") + rect(x - 12, _GROUND - 21, 24, 6, "s5 edge")
 
 
@@ -201,7 +222,9 @@ def draw(results, words):
 
 def _told(results, words):
     if results["here"]:
-        told = words("told.here", phase=_named(results, results["here"]), number=PHASES.index(results["here"]) + 1)
+        told = words(
+            "told.here", phase=_named(results, results["here"]), number=PHASES.index(results["here"]) + 1
+        )
     else:
         told = words("told.nowhere")
     told += " " + words("told.gates", n=results["gates_set"], met=results["gates_met"])
@@ -211,7 +234,8 @@ def _told(results, words):
 
 
 def report(results, words):
-    """Where the campaign is, the strip, its table, the calendar between phases and what a strip cannot tell."""
+    """Where the campaign is, the strip, its table, the calendar between phases and what a strip cannot
+    tell."""
     blocks = [sentence(_told(results, words)), figure(draw(results, words), words("figure.caption"))]
     rows = []
     for index, one in enumerate(results["phases"]):
@@ -242,7 +266,15 @@ def start(words):
 
 
 def _row(name, goal="", measure="", gate="", gate_met="", start="", end=""):
-    return {"name": name, "goal": goal, "measure": measure, "gate": gate, "gate_met": gate_met, "start": start, "end": end}
+    return {
+        "name": name,
+        "goal": goal,
+        "measure": measure,
+        "gate": gate,
+        "gate_met": gate_met,
+        "start": start,
+        "end": end,
+    }
 
 
 _SAMPLE_DATES = (

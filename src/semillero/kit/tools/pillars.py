@@ -1,8 +1,9 @@
 """Pillars of support: who holds up the target, which of them matter most, and which could move.
 
-After the upside-down triangle of Training for Change and 350.org and the pillars of Gene Sharp and Robert Helvey
-("On Strategic Nonviolent Conflict", 2004). The two scores and their product are ours.
+After the upside-down triangle of Training for Change and 350.org and the pillars of Gene Sharp and Robert
+Helvey ("On Strategic Nonviolent Conflict", 2004). The two scores and their product are ours.
 """
+
 from ..chain import Take
 from ..charts import clipped, wrapped
 from ..fields import Choice, Number, Table, Text
@@ -16,23 +17,111 @@ _DOORS = {"yes": 0, "weak": 1, "": 2, "no": 3}
 
 # Pillars too wide to move: they have no door and no day. Folded, both languages.
 BROAD = (
-    "media", "the media", "press", "the press", "police", "the police", "church", "the church", "churches",
-    "the churches", "business", "businesses", "the businesses", "business community", "corporations", "workers",
-    "the workers", "unions", "the unions", "politicians", "the politicians", "government", "the government", "courts",
-    "the courts", "schools", "the schools", "voters", "the voters", "community", "the community", "public",
-    "the public", "society", "the economy", "the army", "the military", "everyone", "people",
-    "los medios", "medios", "la prensa", "prensa", "la policia", "policia", "la iglesia", "iglesia", "las iglesias",
-    "iglesias", "los negocios", "negocios", "las empresas", "empresas", "empresarios", "los empresarios",
-    "los trabajadores", "trabajadores", "los sindicatos", "sindicatos", "los politicos", "politicos", "el gobierno",
-    "gobierno", "los tribunales", "tribunales", "las escuelas", "escuelas", "votantes", "los votantes",
-    "la comunidad", "comunidad", "el publico", "la sociedad", "sociedad", "la economia", "el ejercito", "ejercito",
-    "todo el mundo", "la gente",
-)  # fmt: skip
+    "media",
+    "the media",
+    "press",
+    "the press",
+    "police",
+    "the police",
+    "church",
+    "the church",
+    "churches",
+    "the churches",
+    "business",
+    "businesses",
+    "the businesses",
+    "business community",
+    "corporations",
+    "workers",
+    "the workers",
+    "unions",
+    "the unions",
+    "politicians",
+    "the politicians",
+    "government",
+    "the government",
+    "courts",
+    "the courts",
+    "schools",
+    "the schools",
+    "voters",
+    "the voters",
+    "community",
+    "the community",
+    "public",
+    "the public",
+    "society",
+    "the economy",
+    "the army",
+    "the military",
+    "everyone",
+    "people",
+    "los medios",
+    "medios",
+    "la prensa",
+    "prensa",
+    "la policia",
+    "policia",
+    "la iglesia",
+    "iglesia",
+    "las iglesias",
+    "iglesias",
+    "los negocios",
+    "negocios",
+    "las empresas",
+    "empresas",
+    "empresarios",
+    "los empresarios",
+    "los trabajadores",
+    "trabajadores",
+    "los sindicatos",
+    "sindicatos",
+    "los politicos",
+    "politicos",
+    "el gobierno",
+    "gobierno",
+    "los tribunales",
+    "tribunales",
+    "las escuelas",
+    "escuelas",
+    "votantes",
+    "los votantes",
+    "la comunidad",
+    "comunidad",
+    "el publico",
+    "la sociedad",
+    "sociedad",
+    "la economia",
+    "el ejercito",
+    "ejercito",
+    "todo el mundo",
+    "la gente",
+)
 # How a tactic begins that only wants to break something. Beginnings of words, folded, both languages.
 SMASH = (
-    "smash", "destroy", "crush", "tear down", "knock down", "take down", "bring down", "topple", "humiliat", "punish",
-    "attack", "destrui", "destruy", "aplast", "derrib", "derroc", "tumba", "hundi", "humilla", "castiga", "ataca", "acabar con",
-)  # fmt: skip
+    "smash",
+    "destroy",
+    "crush",
+    "tear down",
+    "knock down",
+    "take down",
+    "bring down",
+    "topple",
+    "humiliat",
+    "punish",
+    "attack",
+    "destrui",
+    "destruy",
+    "aplast",
+    "derrib",
+    "derroc",
+    "tumba",
+    "hundi",
+    "humilla",
+    "castiga",
+    "ataca",
+    "acabar con",
+)
 
 
 def compute(values, tables):
@@ -53,7 +142,11 @@ def compute(values, tables):
         "first": scored[0]["name"] if scored else "",
         "highest": scored[0]["priority"] if scored else None,
         "shared": len([one for one in scored if one["priority"] == scored[0]["priority"]]),
-        "contacts": {"yes": contacts.count("yes"), "weak": contacts.count("weak"), "no": contacts.count("no")},
+        "contacts": {
+            "yes": contacts.count("yes"),
+            "weak": contacts.count("weak"),
+            "no": contacts.count("no"),
+        },
         "open": [one["name"] for one in open_ if one["name"]],
     }
 
@@ -83,10 +176,19 @@ def _begins(text, stems):
 
 
 def no_units(values, results):
-    """Scored as a whole: nobody can visit a whole, and a shift or a parish may stand elsewhere than its pillar."""
-    rows = [row for row in values["pillars"] if row["name"] and not row["units"] and fold(row["name"]) not in BROAD]
+    """Scored as a whole: nobody can visit a whole, and a shift or a parish may stand elsewhere than its
+    pillar."""
+    rows = [
+        row
+        for row in values["pillars"]
+        if row["name"] and not row["units"] and fold(row["name"]) not in BROAD
+    ]
     rows = [row for row in rows if row["importance"] is not None and row["movability"] is not None]
-    return [finding("no_units", rows[0]["at"] + ".units", n=len(rows), names=_named(rows))] if rows and results["scored"] > 1 else []
+    return (
+        [finding("no_units", rows[0]["at"] + ".units", n=len(rows), names=_named(rows))]
+        if rows and results["scored"] > 1
+        else []
+    )
 
 
 def itself(values, results):
@@ -161,7 +263,10 @@ def draw(results, words):
         parts.append(label(_MIDDLE, _GROUND - 14, words("figure.empty"), "small"))
     y = _GROUND + 36
     for one in shown:
-        parts.append(_dot(24, y - 4, one["row"]) + label(40, y, clipped(one["name"] or words("figure.nameless"), 44), "small", "start"))
+        parts.append(
+            _dot(24, y - 4, one["row"])
+            + label(40, y, clipped(one["name"] or words("figure.nameless"), 44), "small", "start")
+        )
         parts.append(label(346, y, _product(one, words), "small", "end"))
         y += 19
     if len(results["pillars"]) > DRAWN:
@@ -206,12 +311,18 @@ def report(results, words):
     blocks = [sentence(_told(results, words)), figure(draw(results, words), words("figure.caption"))]
     rows = []
     for one in results["pillars"]:
-        rows.append([
-            str(one["row"]) + ". " + (one["name"] or words("figure.nameless")), one["units"] or "\u2013",
-            _product(one, words), words("contact." + one["contact"]) if one["contact"] else "\u2013",
-            one["tactic"] or "\u2013",
-        ])  # fmt: skip
-    heads = [words(id) for id in ("name.label", "units.label", "head.priority", "contact.label", "tactic.label")]
+        rows.append(
+            [
+                str(one["row"]) + ". " + (one["name"] or words("figure.nameless")),
+                one["units"] or "\u2013",
+                _product(one, words),
+                words("contact." + one["contact"]) if one["contact"] else "\u2013",
+                one["tactic"] or "\u2013",
+            ]
+        )
+    heads = [
+        words(id) for id in ("name.label", "units.label", "head.priority", "contact.label", "tactic.label")
+    ]
     blocks += [table(words("table.caption"), heads, rows)] if rows else []
     limits = [words("limits." + id) for id in ("scores", "people", "consent")]
     return blocks + [notes(words("limits.heading"), limits)]
@@ -239,7 +350,15 @@ def sample(words):
     rows = []
     for id, importance, movability, contact in _SAMPLE:
         texts = {key: words("sample." + id + "." + key) for key in ("units", "tactic")}
-        rows.append({"name": words("sample." + id), "importance": importance, "movability": movability, "contact": contact} | texts)
+        rows.append(
+            {
+                "name": words("sample." + id),
+                "importance": importance,
+                "movability": movability,
+                "contact": contact,
+            }
+            | texts
+        )
     return {"target": words("sample.target"), "pillars": rows}
 
 
@@ -267,4 +386,4 @@ TOOL = Tool(
     sample=sample,
     step=4,
     takes=(Take("groups", "spectrum", "pillars", candidates),),
-)  # fmt: skip
+)

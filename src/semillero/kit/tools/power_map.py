@@ -1,8 +1,10 @@
 """Power map: who can reach the person who decides, and through whom.
 
-After the power maps of community organizing (SCOPE, Seeds for Change, 350.org). Sources turn the axes in different
-ways, so ours always carry their words. The path is the shortest one through the links, found from the decider out.
+After the power maps of community organizing (SCOPE, Seeds for Change, 350.org). Sources turn the axes in
+different ways, so ours always carry their words. The path is the shortest one through the links, found from
+the decider out.
 """
+
 from ..chain import Take
 from ..charts import quadrant
 from ..fields import Choice, Number, Table, Text
@@ -17,41 +19,125 @@ MOST_TIES = 60  # more lines than this would hide the map
 FEW = 8  # names in one line of a list
 
 # Words that rules look for (for some their beginnings), folded, both languages.
-US = ("us", "we", "our group", "our campaign", "our circle", "nosotros", "nosotras", "nuestro grupo", "nuestra campana", "nuestro circulo")
+US = (
+    "us",
+    "we",
+    "our group",
+    "our campaign",
+    "our circle",
+    "nosotros",
+    "nosotras",
+    "nuestro grupo",
+    "nuestra campana",
+    "nuestro circulo",
+)
 _BODIES = (
-    "council", "commission", "board", "department", "office ", "congress", "legislature", "government", "company", "agency", "concejo ",
-    "consejo ", "comision", "junta", "departamento", "oficina", "legislatura", "gobierno", "empresa", "ayuntamiento", "cabildo", "agencia",
-)  # fmt: skip
+    "council",
+    "commission",
+    "board",
+    "department",
+    "office ",
+    "congress",
+    "legislature",
+    "government",
+    "company",
+    "agency",
+    "concejo ",
+    "consejo ",
+    "comision",
+    "junta",
+    "departamento",
+    "oficina",
+    "legislatura",
+    "gobierno",
+    "empresa",
+    "ayuntamiento",
+    "cabildo",
+    "agencia",
+)
 _PERSONS = (
-    "sheriff", "mayor", "chair", "presid", "director", "chief", "superintend", "commissioner ", "member ", "secretar", "manager",
-    "head ", "judge", "captain", "clerk", "alcald", "jef", "titular", "comisionada ", "comisionado ", "integrante ", "gerente", "fiscal",
-)  # fmt: skip
-_FAMOUS = ("president", "governor", "senator", "congres", "celebrit", "famous", "gobernador", "senador", "celebridad", "famos", "cantante")
+    "sheriff",
+    "mayor",
+    "chair",
+    "presid",
+    "director",
+    "chief",
+    "superintend",
+    "commissioner ",
+    "member ",
+    "secretar",
+    "manager",
+    "head ",
+    "judge",
+    "captain",
+    "clerk",
+    "alcald",
+    "jef",
+    "titular",
+    "comisionada ",
+    "comisionado ",
+    "integrante ",
+    "gerente",
+    "fiscal",
+)
+_FAMOUS = (
+    "president",
+    "governor",
+    "senator",
+    "congres",
+    "celebrit",
+    "famous",
+    "gobernador",
+    "senador",
+    "celebridad",
+    "famos",
+    "cantante",
+)
 _TITLES = ("mr ", "mrs ", "ms ", "sr ", "sra ", "srta ", "don ", "dona ")
 
 
 def compute(values, tables):
     """Places on the map, links both ways, and the shortest way from us to the person who decides."""
     rows = values["actors"]
-    nodes = [{"name": row["name"], "stance": row["stance"], "row": int(row["at"].split(".")[1]) + 1} for row in rows]
-    known = {fold(nodes[place]["name"]): place for place in range(len(nodes) - 1, -1, -1)}  # the first of two wins
+    nodes = [
+        {"name": row["name"], "stance": row["stance"], "row": int(row["at"].split(".")[1]) + 1}
+        for row in rows
+    ]
+    known = {
+        fold(nodes[place]["name"]): place for place in range(len(nodes) - 1, -1, -1)
+    }  # the first of two wins
     decider = _node(nodes, known, values["decider"]) if values["decider"] else None
     near, unknown = _links(rows, nodes, known)
-    ours = [place for place, node in enumerate(nodes) if place != decider and (node["stance"] == WEDGES[0] or fold(node["name"]) in US)]
+    ours = [
+        place
+        for place, node in enumerate(nodes)
+        if place != decider and (node["stance"] == WEDGES[0] or fold(node["name"]) in US)
+    ]
     shut = [place for place, node in enumerate(nodes) if node["stance"] == WEDGES[4] and place != decider]
     far, step, warm = _out(nodes, near, decider, shut)
-    begins = [(far[one], 0 if fold(nodes[one]["name"]) in US else 1, -warm[one], one) for one in ours if one in warm]
+    begins = [
+        (far[one], 0 if fold(nodes[one]["name"]) in US else 1, -warm[one], one) for one in ours if one in warm
+    ]
     path = [min(begins)[3]] if begins else []
     while path and path[-1] != decider:
         path.append(step[path[-1]])
     around = [(place, _out(nodes, near, decider, shut + [place])[2]) for place in path[1:-1]]
     one = sorted({other for own in ours for other in near[own]} - set(ours))
-    two = sorted({other for place in one if place not in shut for other in near[place]} - set(ours) - set(one))
+    two = sorted(
+        {other for place in one if place not in shut for other in near[place]} - set(ours) - set(one)
+    )
     actors = []
     for place, row in enumerate(rows):
-        actor = {key: row[key] for key in ("name", "power", "stance")} | {"row": nodes[place]["row"], "quadrant": _quadrant(row)}
+        actor = {key: row[key] for key in ("name", "power", "stance")} | {
+            "row": nodes[place]["row"],
+            "quadrant": _quadrant(row),
+        }
         actors.append(actor | {"links": _names(nodes, near[place]), "to_decider": far.get(place)})
-    alone = [place for place, row in enumerate(rows) if (row["power"] or 0) >= STRONG and not near[place] and place != decider]
+    alone = [
+        place
+        for place, row in enumerate(rows)
+        if (row["power"] or 0) >= STRONG and not near[place] and place != decider
+    ]
     return {
         "decider": values["decider"],
         "decider_row": nodes[decider]["row"] if decider is not None else None,
@@ -59,7 +145,9 @@ def compute(values, tables):
         "ours": _names(nodes, ours),
         "path": _names(nodes, path),
         "links": len(path) - 1 if path else None,
-        "bridges": _names(nodes, [place for place, ways in around if not [own for own in ours if own in ways]]),
+        "bridges": _names(
+            nodes, [place for place, ways in around if not [own for own in ours if own in ways]]
+        ),
         "reach_one": _names(nodes, one),
         "reach_two": _names(nodes, two),
         "unlinked": _names(nodes, alone),
@@ -98,7 +186,8 @@ def _links(rows, nodes, known):
 
 
 def _find(text, nodes, known):
-    """The node that ``text`` names: by its whole name, or by four letters and more that only one name holds."""
+    """The node that ``text`` names: by its whole name, or by four letters and more that only one name
+    holds."""
     plain = fold(text)
     if plain in known or plain in US:
         return _node(nodes, known, text)
@@ -107,7 +196,8 @@ def _find(text, nodes, known):
 
 
 def _out(nodes, near, decider, shut):
-    """From the decider out: the links to each node, its next step, and how warm that way is; none leads through ``shut``."""
+    """From the decider out: the links to each node, its next step, and how warm that way is; none leads
+    through ``shut``."""
     far, step, warm, line = {}, {}, {}, []
     if decider is not None:
         far[decider], warm[decider], line = 0, 0, [decider]
@@ -118,7 +208,9 @@ def _out(nodes, near, decider, shut):
                 if other not in shut:
                     line.append(other)
     for place in line[1:]:
-        ways = [(-warm[other], other) for other in near[place] if other in warm and far[other] == far[place] - 1]
+        ways = [
+            (-warm[other], other) for other in near[place] if other in warm and far[other] == far[place] - 1
+        ]
         step[place] = min(ways)[1]
         warm[place] = POSITION[nodes[place]["stance"]] + warm[step[place]]
     return far, step, warm
@@ -132,12 +224,15 @@ def _quadrant(row):
 
 
 def _drawing(rows, nodes, near, path, decider):
-    """Points ``[x, y, text, tone]`` in thousandths, six to a place, and links ``[from, to, 1 on the path]``."""
+    """Points ``[x, y, text, tone]`` in thousandths, six to a place, and links ``[from, to, 1 on the
+    path]``."""
     points, spot, cells = [], {}, {}
     for place in path + [one for one in range(len(nodes)) if one not in path]:
         side, text = POSITION[nodes[place]["stance"]], str(nodes[place]["row"])
         power = rows[place]["power"] if place < len(rows) and nodes[place]["stance"] else None
-        if place >= len(rows):  # no row says where: the decider stands at the top in the middle, we at the bottom left
+        if place >= len(
+            rows
+        ):  # no row says where: the decider stands at the top in the middle, we at the bottom left
             side, power, text = (0, 5, "decider") if place == decider else (2, 1, "us")
         if power is None:
             continue
@@ -180,7 +275,9 @@ def fame(values, results):
     strong = [row for row in scored if row["power"] >= STRONG]
     if len(scored) > 3 and len(strong) == len(scored):
         return [finding("all_strong", "actors", n=len(scored))]
-    rows = [row for row in strong if _says(row["name"], _FAMOUS) and fold(row["name"]) != fold(values["decider"])]
+    rows = [
+        row for row in strong if _says(row["name"], _FAMOUS) and fold(row["name"]) != fold(values["decider"])
+    ]
     return [finding("fame", row["at"] + ".power", name=row["name"], power=row["power"]) for row in rows]
 
 
@@ -227,7 +324,9 @@ def unplaced(values, results):
 def draw(results, words):
     """The map: a numbered dot an actor, thin lines for links, a thick one for the path."""
     says = {"decider": words("figure.decider"), "us": words("figure.us")}
-    points = [(x / 1000, y / 1000, says.get(text, text), tone) for x, y, text, tone in results["drawing"]["points"]]
+    points = [
+        (x / 1000, y / 1000, says.get(text, text), tone) for x, y, text, tone in results["drawing"]["points"]
+    ]
     links = [(a, b, "path" if on else "tie") for a, b, on in results["drawing"]["links"]]
     ends = [words("figure." + end) for end in ("with", "against", "weak", "strong")]
     return quadrant(words("figure.label"), points, ends, links)
@@ -248,20 +347,47 @@ def report(results, words):
     rows, number = [], {one["name"]: str(one["row"]) for one in reversed(results["actors"])}
     for one in results["actors"]:
         ties = ", ".join([number.get(name, name) for name in one["links"]])
-        name = str(one["row"]) + ". " + one["name"] + (" (" + words("decides") + ")" if one["row"] == results["decider_row"] else "")
+        name = (
+            str(one["row"])
+            + ". "
+            + one["name"]
+            + (" (" + words("decides") + ")" if one["row"] == results["decider_row"] else "")
+        )
         stance = words("stance." + one["stance"]) if one["stance"] else "\u2013"
         place = words("place." + one["quadrant"]) if one["quadrant"] else "\u2013"
-        rows.append([name, words.number(one["power"]), stance, place, words.number(one["to_decider"]), ties or "\u2013"])
-    heads = [words(id) for id in ("name.label", "head.power", "stance.label", "head.place", "head.far", "head.links")]
+        rows.append(
+            [
+                name,
+                words.number(one["power"]),
+                stance,
+                place,
+                words.number(one["to_decider"]),
+                ties or "\u2013",
+            ]
+        )
+    heads = [
+        words(id)
+        for id in ("name.label", "head.power", "stance.label", "head.place", "head.far", "head.links")
+    ]
     blocks += [table(words("table.caption"), heads, rows)] if rows else []
-    lines = [words("reach." + id, names=results[id][:FEW]) for id in ("reach_one", "reach_two", "unlinked") if results[id]]
+    lines = [
+        words("reach." + id, names=results[id][:FEW])
+        for id in ("reach_one", "reach_two", "unlinked")
+        if results[id]
+    ]
     blocks += [notes(words("reach.heading"), lines)] if lines else []
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("link", "shut", "moves", "safe")])]
+    return blocks + [
+        notes(words("limits.heading"), [words("limits." + id) for id in ("link", "shut", "moves", "safe")])
+    ]
 
 
 def groups(values, results):
     """The groups of the spectrum, each where it stands now, or stood at first."""
-    return [{"name": row["name"], "stance": row["now"] or row["before"]} for row in values["groups"] if row["name"]]
+    return [
+        {"name": row["name"], "stance": row["now"] or row["before"]}
+        for row in values["groups"]
+        if row["name"]
+    ]
 
 
 def pillars(values, results):
@@ -270,12 +396,22 @@ def pillars(values, results):
 
 
 _SAMPLE = (
-    ("line_workers", "3", 1, "parish supervisors nurses"), ("supervisors", "2", 3, "dairy"), ("dairy", "3", 2, "commissioners"),
-    ("parish", "3", 0, "deputies radio nurses"), ("shops", "3", 2, "commissioners radio"), ("nurses", "2", 1, "students taxpayers"),
-    ("students", "1", 0, "drivers"), ("deputies", "4", 3, "sheriff"), ("drivers", "2", 1, "commissioners"), ("radio", "2", 1, ""),
-    ("taxpayers", "4", 3, "commissioners"), ("border", "3", 4, "sheriff"), ("commissioners", "5", 2, "sheriff"),
-    ("sheriff", "5", 3, ""), ("night_shift", "3", 3, "deputies sheriff"),
-)  # fmt: skip
+    ("line_workers", "3", 1, "parish supervisors nurses"),
+    ("supervisors", "2", 3, "dairy"),
+    ("dairy", "3", 2, "commissioners"),
+    ("parish", "3", 0, "deputies radio nurses"),
+    ("shops", "3", 2, "commissioners radio"),
+    ("nurses", "2", 1, "students taxpayers"),
+    ("students", "1", 0, "drivers"),
+    ("deputies", "4", 3, "sheriff"),
+    ("drivers", "2", 1, "commissioners"),
+    ("radio", "2", 1, ""),
+    ("taxpayers", "4", 3, "commissioners"),
+    ("border", "3", 4, "sheriff"),
+    ("commissioners", "5", 2, "sheriff"),
+    ("sheriff", "5", 3, ""),
+    ("night_shift", "3", 3, "deputies sheriff"),
+)
 
 
 def sample(words):
@@ -283,14 +419,25 @@ def sample(words):
     actors = []
     for id, power, wedge, ties in _SAMPLE:
         links = ", ".join([words("sample." + other) for other in ties.split(" ") if other])
-        actors.append({"name": words("sample." + id), "power": power, "stance": WEDGES[wedge], "links": links})
+        actors.append(
+            {"name": words("sample." + id), "power": power, "stance": WEDGES[wedge], "links": links}
+        )
     return {"goal": words("sample.goal"), "decider": words("sample.sheriff"), "actors": actors}
 
 
-_ACTOR = (Text("name", required=True, limit=80), Number("power", 1, 5), Choice("stance", WEDGES, steps=True), Text("links", limit=400))
+_ACTOR = (
+    Text("name", required=True, limit=80),
+    Number("power", 1, 5),
+    Choice("stance", WEDGES, steps=True),
+    Text("links", limit=400),
+)
 TOOL = Tool(
     "power_map",
-    fields=(Text("goal", required=True, limit=240), Text("decider", required=True, limit=80), Table("actors", _ACTOR, required=True)),
+    fields=(
+        Text("goal", required=True, limit=240),
+        Text("decider", required=True, limit=80),
+        Table("actors", _ACTOR, required=True),
+    ),
     compute=compute,
     rules=(decider_body, private_person, fame, twice, unknown_links, paths, unlinked, unplaced),
     report=report,

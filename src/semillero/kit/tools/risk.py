@@ -1,8 +1,8 @@
 """Risk map: who could do what, how likely and how bad, what makes it less likely, what we do if it happens.
 
-That a risk says who could do what, that there are two kinds of mitigation, and that a group stars the few it will do:
-after the Risk Mapper of Activist Checklist. The three levels (likelihood times impact: up to 2, up to 4, above), what
-is left afterwards and the alarms are ours.
+That a risk says who could do what, that there are two kinds of mitigation, and that a group stars the few it
+will do: after the Risk Mapper of Activist Checklist. The three levels (likelihood times impact: up to 2, up
+to 4, above), what is left afterwards and the alarms are ours.
 """
 
 from ..chain import Take
@@ -23,9 +23,28 @@ RANK = {level: place for place, level in enumerate(LEVELS)}
 
 # Nobody in particular: what such a person could do is anything. Folded, both languages.
 ANYBODY = (
-    "someone", "somebody", "anyone", "anybody", "people", "they", "police", "the police", "ice", "the government",
-    "alguien", "cualquiera", "la gente", "gente", "ellos", "ellas", "policia", "la policia", "migra", "la migra", "el gobierno",
-)  # fmt: skip
+    "someone",
+    "somebody",
+    "anyone",
+    "anybody",
+    "people",
+    "they",
+    "police",
+    "the police",
+    "ice",
+    "the government",
+    "alguien",
+    "cualquiera",
+    "la gente",
+    "gente",
+    "ellos",
+    "ellas",
+    "policia",
+    "la policia",
+    "migra",
+    "la migra",
+    "el gobierno",
+)
 
 
 def level(likelihood, impact):
@@ -41,14 +60,24 @@ def compute(values, tables):
     risks = []
     for row in values["risks"]:
         after = [row["likelihood_after"] or row["likelihood"], row["impact_after"] or row["impact"]]
-        one = {"row": int(row["at"].split(".")[1]) + 1, "risk": row["risk"], "who_could": row["who_could"], "keeper": row["keeper"]}
+        one = {
+            "row": int(row["at"].split(".")[1]) + 1,
+            "risk": row["risk"],
+            "who_could": row["who_could"],
+            "keeper": row["keeper"],
+        }
         one["now"], one["after"] = [row["likelihood"], row["impact"]], after
         one["level"], one["left"] = level(row["likelihood"], row["impact"]), level(after[0], after[1])
         one["star"] = 1 if row["star"] == "yes" else 0
         one["lower"], one["respond"] = row["lower"], row["respond"]
         risks.append(one)
     rated = [one for one in risks if one["level"]]
-    rated = [rated[place] for _, _, place in sorted([(RANK[one["level"]], one["row"], place) for place, one in enumerate(rated)])]
+    rated = [
+        rated[place]
+        for _, _, place in sorted(
+            [(RANK[one["level"]], one["row"], place) for place, one in enumerate(rated)]
+        )
+    ]
     return {
         "risks": len(risks),
         "rated": rated,
@@ -65,7 +94,10 @@ def _at(one, column):
 
 def alarms(values, results):
     """A red risk that nobody keeps, and one that stays red whatever is done."""
-    found = [finding("red_no_keeper", "risks." + str(row - 1) + ".keeper", ERROR, row=row) for row in results["alarms"]]
+    found = [
+        finding("red_no_keeper", "risks." + str(row - 1) + ".keeper", ERROR, row=row)
+        for row in results["alarms"]
+    ]
     for one in results["rated"]:
         if one["left"] == "red" and (one["lower"] or one["respond"]):
             found.append(finding("still_red", _at(one, "likelihood_after"), row=one["row"]))
@@ -93,7 +125,9 @@ def wishes(values, results):
         rose = [after > now for after, now in zip(one["after"], one["now"])]
         missing = [column for fallen, column in fell if fallen and not one["lower"] and not one[column]]
         if missing:
-            found.append(finding("wish", _at(one, missing[0]), row=one["row"], field={"word": missing[0] + ".label"}))
+            found.append(
+                finding("wish", _at(one, missing[0]), row=one["row"], field={"word": missing[0] + ".label"})
+            )
         if True in rose:
             found.append(finding("rose", _at(one, "likelihood_after"), row=one["row"]))
     return found[:MOST]
@@ -138,7 +172,8 @@ _LEFT, _TOP, _STEP, _HIGH, _ROOM = 72, 20, 94, 62, 8
 
 
 def _places(results):
-    """Where the marks stand: ``(when, text, x, y)``, eight in a box; where there are more, the last one counts them."""
+    """Where the marks stand: ``(when, text, x, y)``, eight in a box; where there are more, the last one
+    counts them."""
     boxes = {}
     for when in ("now", "after"):
         for one in results["rated"]:
@@ -156,7 +191,8 @@ def _places(results):
 
 
 def draw(results, words):
-    """Nine boxes, likelihood to the right and impact upwards. A round mark is a risk now, a square one what is left of it."""
+    """Nine boxes, likelihood to the right and impact upwards. A round mark is a risk now, a square one what
+    is left of it."""
     parts, names, places = [], [], _places(results)
     for impact in MARKS:
         y = _TOP + _HIGH * (3 - int(impact))
@@ -171,7 +207,11 @@ def draw(results, words):
     parts.append(label(4, 12, words("impact.label"), "small", "start"))
     parts.append(label(_LEFT + 3 * _STEP, _TOP + 3 * _HIGH + 28, words("likelihood.label"), "small", "end"))
     start = {text: (x, y) for when, text, x, y in places if when == "now" and text[0] != "+"}
-    parts += [line([start[text], (x, y)], "stroke dashed") for when, text, x, y in places if when == "after" and text in start]
+    parts += [
+        line([start[text], (x, y)], "stroke dashed")
+        for when, text, x, y in places
+        if when == "after" and text in start
+    ]
     for when, text, x, y in places:
         ring = circle(x, y, 9, "dot") if when == "now" else rect(x - 8, y - 8, 16, 16, "dot dashed")
         parts.append(ring + label(x, y + 3, text, "tiny"))
@@ -182,7 +222,9 @@ def report(results, words):
     """How many of each level, the map, its table, the few that are starred, and what a map cannot tell."""
     told = words("told.nothing")
     if results["rated"]:
-        told = words("told", n=len(results["rated"]), red=results["levels"]["red"], amber=results["levels"]["amber"])
+        told = words(
+            "told", n=len(results["rated"]), red=results["levels"]["red"], amber=results["levels"]["amber"]
+        )
         told += " " + words("told.left", red=results["left"]["red"], amber=results["left"]["amber"])
         told += " " + words("told.alarm", n=len(results["alarms"])) if results["alarms"] else ""
     blocks, rows = [sentence(told)], []
@@ -191,7 +233,15 @@ def report(results, words):
     for one in results["rated"]:
         name = str(one["row"]) + ". " + (one["risk"] or one["who_could"])
         keeper = words("keeper." + one["keeper"]) if one["keeper"] else "\u2013"
-        rows.append([name, words("level." + one["level"]), words("level." + one["left"]), keeper, words("star.yes") if one["star"] else ""])
+        rows.append(
+            [
+                name,
+                words("level." + one["level"]),
+                words("level." + one["left"]),
+                keeper,
+                words("star.yes") if one["star"] else "",
+            ]
+        )
     heads = [words(id) for id in ("head.risk", "head.level", "head.left", "keeper.label", "star.label")]
     blocks += [table(words("table.caption"), heads, rows)] if rows else []
     lines = []
@@ -201,21 +251,29 @@ def report(results, words):
                 keeper = words("keeper." + one["keeper"]) if one["keeper"] else words("nobody")
                 lines.append(words("do." + column, keeper=keeper, what=one[column]))
     blocks += [notes(words("do.heading"), lines)] if lines else []
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("marks", "few", "cloud", "law")])]
+    return blocks + [
+        notes(words("limits.heading"), [words("limits." + id) for id in ("marks", "few", "cloud", "law")])
+    ]
 
 
 _SAMPLE = (
-    ("papers", "2", "3", "liaison", "1", "", "yes"), ("filming", "3", "2", "deescalator", "2", "", "yes"),
-    ("shifts", "2", "3", "legal_support", "1", "2", "yes"), ("car", "1", "3", "marshal", "", "2", ""),
-    ("list", "2", "3", "data_steward", "1", "2", "yes"), ("weather", "2", "1", "logistics", "", "", ""),
-)  # fmt: skip
+    ("papers", "2", "3", "liaison", "1", "", "yes"),
+    ("filming", "3", "2", "deescalator", "2", "", "yes"),
+    ("shifts", "2", "3", "legal_support", "1", "2", "yes"),
+    ("car", "1", "3", "marshal", "", "2", ""),
+    ("list", "2", "3", "data_steward", "1", "2", "yes"),
+    ("weather", "2", "1", "logistics", "", "", ""),
+)
 
 
 def sample(words):
     """Río Claro: what could happen at the noon procession."""
     risks = []
     for id, likelihood, impact, keeper, likelihood_after, impact_after, star in _SAMPLE:
-        row = {column: words("sample." + id + "." + column) for column in ("risk", "who_could", "lower", "respond")}
+        row = {
+            column: words("sample." + id + "." + column)
+            for column in ("risk", "who_could", "lower", "respond")
+        }
         row = row | {"likelihood": likelihood, "impact": impact, "keeper": keeper, "star": star}
         risks.append(row | {"likelihood_after": likelihood_after, "impact_after": impact_after})
     return {"action": words("sample.action"), "risks": risks}

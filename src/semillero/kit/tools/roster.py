@@ -1,10 +1,10 @@
 """Role roster: who does what before, during and after an action, by nickname only.
 
-The list of roles after War Resisters' International, "Roles before, during, and after an action" (2014), which adapts
-the RANT Collective's; that a liaison does not decide after an "NVDA Training Handout"; that an observer does nothing
-else after the National Lawyers Guild. Grouping, numbers and hard rules are ours. The tool chooses nobody for a role.
-What people refuse stays in the open tab: the report, and every finding whose code does not begin with "refused", are
-the same whatever anybody refused, so that paper tells nothing either.
+The list of roles after War Resisters' International, "Roles before, during, and after an action" (2014),
+which adapts the RANT Collective's; that a liaison does not decide after an "NVDA Training Handout"; that an
+observer does nothing else after the National Lawyers Guild. Grouping, numbers and hard rules are ours. The
+tool chooses nobody for a role. What people refuse stays in the open tab: the report, and every finding whose
+code does not begin with "refused", are the same whatever anybody refused, so that paper tells nothing either.
 """
 
 from ..chain import Take
@@ -16,16 +16,35 @@ from ..report import figure, notes, sentence, table
 from ..roles import AFTER, BEFORE, DURING, NAMELESS, ROLES, planned
 from ..sheet import ADVICE, ERROR, NOTE, Tool, finding
 
-# Posts that an action of low, medium and high risk asks for, and the number of people from which it asks for one more
+# Posts that an action of low, medium and high risk asks for, and the number of people from which it asks for
+# one more
 # (0: the size does not matter). Our own starting numbers; a role that is not here is never asked for.
 NEEDS = {
-    "lead": (1, 1, 1, 0), "facilitator": (1, 1, 1, 0), "trainer": (0, 1, 1, 0), "scout": (1, 1, 1, 0), "outreach": (1, 1, 1, 200),
-    "logistics": (1, 1, 2, 200), "media_writer": (0, 1, 1, 0), "interpreter": (2, 2, 2, 0), "childcare": (1, 1, 1, 100),
-    "support": (0, 1, 2, 0), "marshal": (1, 2, 2, 50), "liaison": (1, 1, 1, 0), "deescalator": (2, 2, 4, 100), "medic": (1, 2, 2, 100),
-    "legal_observer": (0, 2, 2, 100), "spokesperson": (1, 2, 2, 0), "comms": (1, 1, 2, 0), "photo": (1, 1, 1, 0),
-    "legal_support": (0, 1, 1, 0), "jail_support": (0, 1, 2, 0), "evaluation": (1, 1, 1, 0), "care": (1, 1, 1, 0),
-    "follow_up": (1, 1, 1, 200), "data_steward": (1, 1, 1, 0),
-}  # fmt: skip
+    "lead": (1, 1, 1, 0),
+    "facilitator": (1, 1, 1, 0),
+    "trainer": (0, 1, 1, 0),
+    "scout": (1, 1, 1, 0),
+    "outreach": (1, 1, 1, 200),
+    "logistics": (1, 1, 2, 200),
+    "media_writer": (0, 1, 1, 0),
+    "interpreter": (2, 2, 2, 0),
+    "childcare": (1, 1, 1, 100),
+    "support": (0, 1, 2, 0),
+    "marshal": (1, 2, 2, 50),
+    "liaison": (1, 1, 1, 0),
+    "deescalator": (2, 2, 4, 100),
+    "medic": (1, 2, 2, 100),
+    "legal_observer": (0, 2, 2, 100),
+    "spokesperson": (1, 2, 2, 0),
+    "comms": (1, 1, 2, 0),
+    "photo": (1, 1, 1, 0),
+    "legal_support": (0, 1, 1, 0),
+    "jail_support": (0, 1, 2, 0),
+    "evaluation": (1, 1, 1, 0),
+    "care": (1, 1, 1, 0),
+    "follow_up": (1, 1, 1, 200),
+    "data_steward": (1, 1, 1, 0),
+}
 PHASES = (("before", BEFORE), ("during", DURING), ("after", AFTER))
 PHASE = {role: phase for phase, roles in PHASES for role in roles}
 RISKS, MOST = ("low", "medium", "high"), 20  # no more findings of a kind than anybody would read
@@ -36,7 +55,15 @@ SEEN = ("lead", "art", "core", "spokesperson", "photo", "chant")
 UNSEEN = ("logistics", "interpreter", "childcare", "support", "medic", "comms", "care")
 LIMITS = {
     "no_day": DURING + ALSO_DURING,
-    "no_police": ("core_risk", "support", "marshal", "liaison", "deescalator", "legal_observer", "jail_support"),
+    "no_police": (
+        "core_risk",
+        "support",
+        "marshal",
+        "liaison",
+        "deescalator",
+        "legal_observer",
+        "jail_support",
+    ),
     "no_public": ("outreach", "core", "core_risk", "liaison", "spokesperson", "photo", "chant"),
 }
 LANGUAGES = (("es", ("es", "espanol", "spanish", "castellano")), ("en", ("en", "ingles", "english")))
@@ -60,7 +87,8 @@ def refusals(values):
 
 
 def compute(values, tables):
-    """Posts asked for and filled by role and phase, and who stands in the roles, but for those who refused them."""
+    """Posts asked for and filled by role and phase, and who stands in the roles, but for those who refused
+    them."""
     said, run, posts = refusals(values), [], {}
     for row in values["roles"]:
         posts.setdefault(row["role"], []).append(row)
@@ -68,14 +96,22 @@ def compute(values, tables):
         rows = posts.get(role, ())
         names = [row["alias"] for row in rows if row["alias"] and role != NAMELESS]
         stand = [name for name in names if role not in said.get(fold(name), ())]
-        one = {"role": role, "places": len(rows), "staffed": len(names), "needed": posts_for(role, values), "names": stand}
+        one = {
+            "role": role,
+            "places": len(rows),
+            "staffed": len(names),
+            "needed": posts_for(role, values),
+            "names": stand,
+        }
         run += [one] if rows or one["needed"] else []
     known = [""] + [fold(row[id]) for row in _named(values) for id in ("alias", "backup")]
     return {
         "run": run,
         "needed": sum([one["needed"] for one in run]),
         "filled": sum([min(one["needed"], one["staffed"]) for one in run]),
-        "open": [[one["role"], one["needed"] - one["staffed"]] for one in run if one["needed"] > one["staffed"]],
+        "open": [
+            [one["role"], one["needed"] - one["staffed"]] for one in run if one["needed"] > one["staffed"]
+        ],
         "free": sorted({row["alias"] for row in values["people"] if fold(row["alias"]) not in known}),
     }
 
@@ -102,7 +138,8 @@ def _stands(values):
 
 
 def refused(values, results):
-    """Nobody is put where they said no. On the screen only: no paper and no file has what rests on a refusal."""
+    """Nobody is put where they said no. On the screen only: no paper and no file has what rests on a
+    refusal."""
     said, found = refusals(values), []
     for row in _named(values):
         for id, code in (("alias", "refused"), ("backup", "refused_backup")):
@@ -113,11 +150,18 @@ def refused(values, results):
 
 def nameless(values, results):
     """A role that risks arrest has no names, and is not begun without those who stand by outside."""
-    rows, staffed = [row for row in values["roles"] if row["role"] == NAMELESS], [row["role"] for row in _named(values)]
+    rows, staffed = (
+        [row for row in values["roles"] if row["role"] == NAMELESS],
+        [row["role"] for row in _named(values)],
+    )
     filled = [(row, "alias" if row["alias"] else "backup") for row in rows if row["alias"] or row["backup"]]
     found = [finding("risk_named", row["at"] + "." + id, ERROR, row=_number(row)) for row, id in filled]
     missing = [role for role in ("legal_support", "jail_support") if role not in staffed]
-    return found + ([finding("arrest_support", rows[0]["at"] + ".role", roles=_words(missing))] if rows and missing else [])
+    return found + (
+        [finding("arrest_support", rows[0]["at"] + ".role", roles=_words(missing))]
+        if rows and missing
+        else []
+    )
 
 
 def clashes(values, results):
@@ -130,7 +174,9 @@ def clashes(values, results):
                 code = _exclude(row["role"], other["role"])
                 same = [phase for phase in WHEN[row["role"]] if phase in WHEN[other["role"]]]
                 if code or same:
-                    told = {"row": _number(row), "other": _number(other)} | ({} if code else {"phase": {"word": "phase." + same[0]}})
+                    told = {"row": _number(row), "other": _number(other)} | (
+                        {} if code else {"phase": {"word": "phase." + same[0]}}
+                    )
                     one = finding(code or "clash", row["at"] + ".alias", ERROR if code else ADVICE, **told)
                     found.append((told["row"], told["other"], one))
     return [one for _, _, one in sorted(found, key=lambda item: item[:2])][:MOST]
@@ -167,8 +213,14 @@ def languages(values, results):
         known = speaks.get(fold(row["alias"]))
         gap = [one for one in spoken(row["languages"]) if known and one not in known]
         gap = [{"word": "lang." + one} if one in ("es", "en") else one for one in gap]
-        found += [finding("language_gap", row["at"] + ".languages", row=_number(row), languages=gap)] if gap else []
-    return found[:MOST] + _together("no_languages", [row for row in rows if not row["languages"]], "languages")
+        found += (
+            [finding("language_gap", row["at"] + ".languages", row=_number(row), languages=gap)]
+            if gap
+            else []
+        )
+    return found[:MOST] + _together(
+        "no_languages", [row for row in rows if not row["languages"]], "languages"
+    )
 
 
 def _together(code, rows, column):
@@ -196,26 +248,40 @@ def gaps(values, results):
     """The roles that are seen fill up first; those that carry the action, and those after it, stay empty."""
     staffed, found = [row["role"] for row in _named(values)], []
     late = len(staffed) > 3 and not [role for role in staffed if PHASE[role] == "after"]
-    if len([role for role in staffed if role in SEEN]) > 2 and not [role for role in staffed if role in UNSEEN]:
+    if len([role for role in staffed if role in SEEN]) > 2 and not [
+        role for role in staffed if role in UNSEEN
+    ]:
         found.append(finding("support_empty", "roles", roles=_words(UNSEEN)))
     found += [finding("after_empty", "roles", roles=_words(AFTER))] if late else []
     left = [role for role, _ in results["open"] if not (late and PHASE[role] == "after")]
-    return found + ([finding("open", "roles", NOTE, n=len(left), roles=_words(left[:10]))] if len(staffed) > 2 and left else [])
+    return found + (
+        [finding("open", "roles", NOTE, n=len(left), roles=_words(left[:10]))]
+        if len(staffed) > 2 and left
+        else []
+    )
 
 
 def names(values, results):
     """A high risk; nicknames that nobody knows, or that look like a person's name."""
     rows, known = _named(values), [fold(row["alias"]) for row in values["people"] if row["alias"]]
-    strange = sorted({row[id] for row in rows for id in ("alias", "backup") if row[id] and fold(row[id]) not in known})
+    strange = sorted(
+        {row[id] for row in rows for id in ("alias", "backup") if row[id] and fold(row[id]) not in known}
+    )
     found = [finding("high_risk", "risk")] if values["risk"] == "high" else []
-    found += [finding("unknown", "people", NOTE, n=len(strange), names=strange[:8])] if known and strange else []
-    return found + _together("full_name", [row for row in rows + values["people"] if _full(row["alias"])], "alias")
+    found += (
+        [finding("unknown", "people", NOTE, n=len(strange), names=strange[:8])] if known and strange else []
+    )
+    return found + _together(
+        "full_name", [row for row in rows + values["people"] if _full(row["alias"])], "alias"
+    )
 
 
 def _full(name):
     """Two words or more, each with a capital: a name and a family name, perhaps."""
     words = [word for word in name.split(" ") if word]
-    return len(words) > 1 and not [word for word in words if not ("A" <= word[0] <= "Z" or word[0] in "ÁÉÍÓÚÜÑ")]
+    return len(words) > 1 and not [
+        word for word in words if not ("A" <= word[0] <= "Z" or word[0] in "ÁÉÍÓÚÜÑ")
+    ]
 
 
 def draw(results, words):
@@ -232,29 +298,44 @@ def draw(results, words):
             parts.append(rect(x, y, 114, 30, "edge " + tone))
             name = wrapped(words("role." + one["role"]), 14)
             for number, text in enumerate(name):
-                parts.append(label(x + 5, y + (18 if len(name) == 1 else 13) + 11 * number, text, "small t2", "start"))
+                parts.append(
+                    label(x + 5, y + (18 if len(name) == 1 else 13) + 11 * number, text, "small t2", "start")
+                )
             parts.append(label(x + 109, y + 18, count, "small t2", "end"))
     return drawing(360, 26 + 33 * most, words("figure.label"), parts)
 
 
 def report(results, words):
-    """How many posts are filled, the three columns, their table, who is free, and what a roster cannot tell."""
+    """How many posts are filled, the three columns, their table, who is free, and what a roster cannot
+    tell."""
     told = words("told", n=results["filled"], needed=results["needed"])
     blocks, rows = [sentence(told), figure(draw(results, words), words("figure.caption"))], []
     for one in results["run"]:
         staffed = words("places", n=one["places"]) if one["role"] == NAMELESS else str(one["staffed"])
-        rows.append([words("role." + one["role"]), words("phase." + PHASE[one["role"]]), str(one["needed"]), staffed])
-    blocks.append(table(words("table.caption"), [words("head." + id) for id in ("role", "phase", "needed", "staffed")], rows))
+        rows.append(
+            [words("role." + one["role"]), words("phase." + PHASE[one["role"]]), str(one["needed"]), staffed]
+        )
+    blocks.append(
+        table(
+            words("table.caption"),
+            [words("head." + id) for id in ("role", "phase", "needed", "staffed")],
+            rows,
+        )
+    )
     blocks += [notes(words("free.heading"), [", ".join(results["free"])])] if results["free"] else []
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("numbers", "names", "law", "fit")])]
+    return blocks + [
+        notes(words("limits.heading"), [words("limits." + id) for id in ("numbers", "names", "law", "fit")])
+    ]
 
 
-# Posts of the Río Claro procession: role, who, the languages needed (b: both) and the backup, places in the list below.
+# Posts of the Río Claro procession: role, who, the languages needed (b: both) and the backup, places in the
+# list below.
 _POSTS = (
-    "lead 0 - -|facilitator 13 - -|scout 8 - -|outreach 14 b 17|logistics 15 - -|art 16 - -|interpreter 1 b 19|interpreter 2 b 19|"
-    "childcare 3 - -|childcare 20 - -|marshal 4 b 17|marshal 5 en 17|marshal 6 b 17|marshal 7 es 17|liaison 8 en 19|deescalator 9 b 18|"
-    "deescalator 10 es 18|medic 11 b 18|medic 12 en 18|spokesperson 13 b 19|comms 14 - -|photo 15 - -|chant 16 - -|evaluation 13 - -|"
-    "care 12 - -|legal_support 11 - -|follow_up 14 - -|data_steward 15 - -"
+    "lead 0 - -|facilitator 13 - -|scout 8 - -|outreach 14 b 17|logistics 15 - -|art 16 - -|interpreter 1 b"
+    " 19|interpreter 2 b 19|childcare 3 - -|childcare 20 - -|marshal 4 b 17|marshal 5 en 17|marshal 6 b"
+    " 17|marshal 7 es 17|liaison 8 en 19|deescalator 9 b 18|deescalator 10 es 18|medic 11 b 18|medic 12 en"
+    " 18|spokesperson 13 b 19|comms 14 - -|photo 15 - -|chant 16 - -|evaluation 13 - -|care 12 -"
+    " -|legal_support 11 - -|follow_up 14 - -|data_steward 15 - -"
 )
 _SPOKEN = "b b b es b en b es b b es b en b b b es b b b b"
 
@@ -267,11 +348,25 @@ def sample(words):
     for post in _POSTS.split("|"):
         role, who, needs, backup = post.split(" ")
         roles.append({"role": role, "alias": say[who], "languages": say[needs], "backup": say[backup]})
-    people = [{"alias": say[str(place)], "languages": say[mark]} for place, mark in enumerate(_SPOKEN.split(" "))]
-    return {"action": words("sample.action"), "date": "2027-04-14", "size": "200", "risk": "low", "roles": roles, "people": people}
+    people = [
+        {"alias": say[str(place)], "languages": say[mark]} for place, mark in enumerate(_SPOKEN.split(" "))
+    ]
+    return {
+        "action": words("sample.action"),
+        "date": "2027-04-14",
+        "size": "200",
+        "risk": "low",
+        "roles": roles,
+        "people": people,
+    }
 
 
-_ROLES = (Choice("role", ROLES, required=True), Text("alias", limit=40), Text("languages", limit=60), Text("backup", limit=40))
+_ROLES = (
+    Choice("role", ROLES, required=True),
+    Text("alias", limit=40),
+    Text("languages", limit=60),
+    Text("backup", limit=40),
+)
 _REFUSABLE = tuple([role for role in ROLES if role != NAMELESS])
 _STAY = (stays(Choice("refuses", _REFUSABLE)), stays(Choice("limits", ("no_day", "no_police", "no_public"))))
 

@@ -1,9 +1,10 @@
 """Policy scorer: fourteen provisions, weights that somebody chose, and how much of each text was coded.
 
-What is counted, and how, is in ``kit.scoring`` and ``kit.policy``. A version of a policy stands under a date from its
-effective day, else from the day it was enacted. Where a state orders cooperation, a local text keeps its score and gets
-an effective one beside it, with the state's floor applied.
+What is counted, and how, is in ``kit.scoring`` and ``kit.policy``. A version of a policy stands under a date
+from its effective day, else from the day it was enacted. Where a state orders cooperation, a local text keeps
+its score and gets an effective one beside it, with the state's floor applied.
 """
+
 from ..chain import Take
 from ..charts import clipped
 from ..fields import Choice, Date, Number, Scores, Text
@@ -14,7 +15,8 @@ from ..scoring import MINE, counted
 from ..sheet import ERROR, NOTE, Tool, finding
 
 LEVELS = ("all", "state", "county", "city")
-STATES = ("AL", "AR", "AZ", "FL", "GA", "IA", "IN", "MS", "NC", "SC", "TN", "TX")  # that order something in the table; tested
+# That order something in the table; tested
+STATES = ("AL", "AR", "AZ", "FL", "GA", "IA", "IN", "MS", "NC", "SC", "TN", "TX")
 
 
 def unnamed(values, results):
@@ -30,7 +32,11 @@ def no_weight(values, results):
 def weightless(values, results):
     """A weight of zero, typed, takes a provision out of every score: say which."""
     none = [{"word": "key." + id} for id in PROVISIONS if values["weights"][id] == 0]
-    return [finding("weightless", "weights", NOTE, n=len(none), names=none[:3])] if none and results["total_weight"] else []
+    return (
+        [finding("weightless", "weights", NOTE, n=len(none), names=none[:3])]
+        if none and results["total_weight"]
+        else []
+    )
 
 
 def dated(values, results):
@@ -109,12 +115,15 @@ def _still(y, name, coverage):
             _drawn.clear()
         marks = ((-_REACH, "thin"), (_REACH, "thin"), (0, "stroke"))
         pieces = [line([(_MIDDLE + x, y + 3), (_MIDDLE + x, y + 19)], kind) for x, kind in marks]
-        _drawn[key] = "".join([label(4, y, clipped(name, 46), "", "start"), label(356, y, coverage, "", "end")] + pieces)
+        _drawn[key] = "".join(
+            [label(4, y, clipped(name, 46), "", "start"), label(356, y, coverage, "", "end")] + pieces
+        )
     return _drawn[key]
 
 
 def draw(results, words):
-    """A bar a policy, from the middle to the right above zero and to the left below it; coverage on the right."""
+    """A bar a policy, from the middle to the right above zero and to the left below it; coverage on the
+    right."""
     shown = _shown(results)
     pieces = [label(_MIDDLE + _REACH * value, 12, words.number(value)) for value in (-1, 0, 1)]
     for row, one in enumerate(shown):
@@ -123,7 +132,9 @@ def draw(results, words):
         name, wide = str(one["rank"]) + ". " + words.say(_label(results, one["id"])), _REACH * told["score"]
         pieces.append(_still(y, name, words("figure.coverage", coded=told["coded"], of=results["of"])))
         if wide:
-            pieces.append(rect(_MIDDLE + min(wide, 0), y + 5, abs(wide), 12, "s2 edge" if wide > 0 else "s5 edge"))
+            pieces.append(
+                rect(_MIDDLE + min(wide, 0), y + 5, abs(wide), 12, "s2 edge" if wide > 0 else "s5 edge")
+            )
         side, anchor = (-5, "end") if wide >= 0 else (5, "start")
         pieces.append(label(_MIDDLE + side, y + 15, words.number(told["score"]), "", anchor))
     return drawing(360, 26 + 34 * len(shown), words("figure.label"), pieces)
@@ -131,42 +142,63 @@ def draw(results, words):
 
 def _told(results, words):
     told = words("told.on", n=len(results["seen"]), day=results["as_of"]) + " " if results["as_of"] else ""
-    told += words("told.ranked", n=len(results["ranking"]), of=results["policies"], threshold=results["threshold"])
+    told += words(
+        "told.ranked", n=len(results["ranking"]), of=results["policies"], threshold=results["threshold"]
+    )
     first = [one["id"] for one in results["ranking"] if one["rank"] == 1]
     if first:
         names = [_label(results, id) for id in first]
-        told += " " + words("told.first", n=len(first), names=names[:3], score=results["scores"][first[0]]["score"])
+        told += " " + words(
+            "told.first", n=len(first), names=names[:3], score=results["scores"][first[0]]["score"]
+        )
     if results["mine"]["coded"]:
-        own, floor = results["scores"][MINE] | results["mine"] | {"name": _label(results, MINE), "of": results["of"]}, _own_floor(results)
+        own, floor = (
+            results["scores"][MINE] | results["mine"] | {"name": _label(results, MINE), "of": results["of"]},
+            _own_floor(results),
+        )
         told += " " + words("told.mine" if own["rank"] else "told.mine_apart", **own)
         if floor:
             id = "told.floor" if floor["rank"] else "told.floor_apart"
             state = {"word": "mine_state." + floor["state"]}
-            told += " " + words(id, state=state, score=floor["score"], coded=floor["coded"], of=results["of"], rank=floor["rank"])
+            told += " " + words(
+                id,
+                state=state,
+                score=floor["score"],
+                coded=floor["coded"],
+                of=results["of"],
+                rank=floor["rank"],
+            )
     return told
 
 
 def _coverage(words):
-    """From one score to how much of its text is coded. The words are cut once, since this is said for row after row."""
+    """From one score to how much of its text is coded. The words are cut once, since this is said for row
+    after row."""
     first, middle, last = words("coverage", of=len(PROVISIONS), coded="\x1f", share="\x1f").split("\x1f")
     return lambda one: first + str(one["coded"]) + middle + words.number(one["share"]) + last
 
 
 def _dates(results, words):
-    """By policy: since when it is in force (under a date) and when its status was last seen; the same after its name."""
+    """By policy: since when it is in force (under a date) and when its status was last seen; the same after
+    its name."""
     key = "dates " + results["today"] + " " + results["as_of"] + " " + results["level"]
     if key not in words.told:
         cells = {}
         for id in results["seen"]:
             seen = words("seen.old" if id in results["stale"] else "seen.new", day=results["seen"][id] or "?")
-            since = words("since." + results["since_by"][id], day=results["since"][id]) + "; " if results["as_of"] else ""
+            since = (
+                words("since." + results["since_by"][id], day=results["since"][id]) + "; "
+                if results["as_of"]
+                else ""
+            )
             cells[id] = (since + seen, results["labels"][id] + " (" + since + seen + ")")
         words.told[key] = cells
     return words.told[key]
 
 
 def _apart(results, kinds, words):
-    """Policies by what ``kinds`` (pairs of an id and a kind) says of each: ``{kind: names with their dates}``."""
+    """Policies by what ``kinds`` (pairs of an id and a kind) says of each: ``{kind: names with their
+    dates}``."""
     days, groups = _dates(results, words), {}
     for id, kind in kinds:
         groups.setdefault(kind, []).append(days[id][1] if id != MINE else words.say(_label(results, MINE)))
@@ -174,11 +206,16 @@ def _apart(results, kinds, words):
 
 
 def report(results, words):
-    """Ranking with coverage, those that stand apart, floors, the comparison, other weights, and what a score is not."""
+    """Ranking with coverage, those that stand apart, floors, the comparison, other weights, and what a score
+    is not."""
     blocks, scores = [sentence(_told(results, words))], results["scores"]
     days, known = _dates(results, words), _coverage(words)
     if results["stale"]:
-        blocks.append(sentence(words("told.stale", n=len(results["stale"]), of=len(results["seen"]), day=results["today"])))
+        blocks.append(
+            sentence(
+                words("told.stale", n=len(results["stale"]), of=len(results["seen"]), day=results["today"])
+            )
+        )
     policy = words("head.policy")
     if results["ranking"]:
         blocks.append(figure(draw(results, words), words("figure.caption")))
@@ -196,7 +233,10 @@ def report(results, words):
         blocks += _floors(results, words)
     if results["unranked"]:
         told = _apart(results, [(id, scores[id]["coded"]) for id in results["unranked"]], words)
-        rows = [[words("figure.coverage", coded=coded, of=results["of"]), told[coded]] for coded in sorted(told, reverse=True)]
+        rows = [
+            [words("figure.coverage", coded=coded, of=results["of"]), told[coded]]
+            for coded in sorted(told, reverse=True)
+        ]
         heads = [words("head.coverage"), words("head.policies")]
         blocks.append(table(words("unranked.caption", threshold=results["threshold"]), heads, rows))
     if results["unscored"]:
@@ -214,15 +254,27 @@ def _floors(results, words):
         text, name = results["scores"][one["id"]]["score"], words.say(_label(results, one["id"]))
         rows.append([name, words.number(text), words.number(one["score"]), _coverage(words)(one)])
         laws.append(sentence(words("floors.told", name=name, on=one["on"], laws="; ".join(one["by"]))))
-    return [table(words("floors.caption"), [words("head." + id) for id in ("policy", "text_score", "effective", "coverage")], rows)] + laws
+    return [
+        table(
+            words("floors.caption"),
+            [words("head." + id) for id in ("policy", "text_score", "effective", "coverage")],
+            rows,
+        )
+    ] + laws
 
 
 def _changes(results, words):
     """What other weights do to the order, and the weights in use with their reason."""
     rows = [
-        [words("preset." + one["preset"]), str(one["both"]), str(one["same"]), str(one["swapped"]), words.number(one["tau_b"])]
+        [
+            words("preset." + one["preset"]),
+            str(one["both"]),
+            str(one["same"]),
+            str(one["swapped"]),
+            words.number(one["tau_b"]),
+        ]
         for one in results["rank_changes"]
-    ]  # fmt: skip
+    ]
     heads = [words("head." + id) for id in ("weights", "both", "same", "swapped", "tau")]
     blocks = [table(words("changes.caption"), heads, rows)]
     shown = [one["id"] for one in _shown(results)]
@@ -230,8 +282,17 @@ def _changes(results, words):
         rows = []
         for one in results["places"]:
             if one["id"] in shown:
-                rows.append([words.say(_label(results, one["id"]))] + [str(rank) if rank else "\u2013" for rank in one["ranks"]])
-        blocks.append(table(words("places.caption"), [words("head.policy")] + [words("short." + name) for name in NAMES], rows))
+                rows.append(
+                    [words.say(_label(results, one["id"]))]
+                    + [str(rank) if rank else "\u2013" for rank in one["ranks"]]
+                )
+        blocks.append(
+            table(
+                words("places.caption"),
+                [words("head.policy")] + [words("short." + name) for name in NAMES],
+                rows,
+            )
+        )
     rows = [[words("key." + id), words.number(results["weights"][id])] for id in PROVISIONS]
     blocks.append(table(words("weights.caption"), [words("head.provision"), words("head.weight")], rows))
     reasons = [words("preset." + name) + ": " + words("reason." + name) for name in NAMES]
@@ -251,7 +312,10 @@ def _compared(both, words):
     if not both["common"]:
         return [sentence(words("compare.nothing", **names))]
     told = words("compare.told", n=both["common"], x=both["a_score"], y=both["b_score"], **names)
-    rows = [[words("key." + one["id"]), words.number(one["a"]), words.number(one["b"])] for one in both["provisions"]]
+    rows = [
+        [words("key." + one["id"]), words.number(one["a"]), words.number(one["b"])]
+        for one in both["provisions"]
+    ]
     heads = [words("head.provision"), words.say(names["a"]), words.say(names["b"])]
     return [sentence(told), table(words("compare.caption"), heads, rows)]
 
@@ -262,10 +326,17 @@ _SAMPLE = {"P01": "1", "P02": "0.5", "P03": "1", "P04": "0.5", "P05": "1", "P07"
 def sample(words):
     """An invented draft ordinance of Río Claro County, eight provisions coded, beside two counties."""
     return {
-        "preset": "equal", "weights": {id: "" for id in PROVISIONS}, "threshold": "50", "level": "all",
-        "mine_name": words("sample.name"), "mine": {id: _SAMPLE.get(id, "") for id in PROVISIONS},
-        "mine_state": "", "as_of": "", "compare_a": "IL-CHI-2021", "compare_b": "",
-    }  # fmt: skip
+        "preset": "equal",
+        "weights": {id: "" for id in PROVISIONS},
+        "threshold": "50",
+        "level": "all",
+        "mine_name": words("sample.name"),
+        "mine": {id: _SAMPLE.get(id, "") for id in PROVISIONS},
+        "mine_state": "",
+        "as_of": "",
+        "compare_a": "IL-CHI-2021",
+        "compare_b": "",
+    }
 
 
 def _coded(values, results):
@@ -294,7 +365,13 @@ TOOL = Tool(
     tables=("policies", "codings"),
     step=8,
     takes=(
-        Take("draft_name", "coding", "mine_name", lambda values, results: values["policy"][:80], key="mine_name"),
+        Take(
+            "draft_name",
+            "coding",
+            "mine_name",
+            lambda values, results: values["policy"][:80],
+            key="mine_name",
+        ),
         Take("draft", "coding", "mine", _coded, key="key"),
     ),
 )

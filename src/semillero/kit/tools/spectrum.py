@@ -3,6 +3,7 @@
 Five wedges from active ally to active opponent. After Oppenheimer and Lakey, "A Manual for Direct Action"
 (1965), and the change-over-time worksheet of New Tactics in Human Rights.
 """
+
 from ..fields import Choice, Number, Table, Text
 from ..figure import circle, drawing, label, line, polar, sector, shape
 from ..portable import fold, ratio
@@ -14,15 +15,58 @@ POSITION = {wedge: 2 - index for index, wedge in enumerate(WEDGES)}
 
 # Labels too wide to act on: nobody can visit "youth". Folded, both languages.
 BROAD = (
-    "youth", "young people", "the youth", "students", "community", "the community", "the public", "public",
-    "media", "the media", "workers", "immigrants", "voters", "people", "everyone", "police", "the police",
-    "government", "the government", "churches", "the churches", "business", "businesses",
+    "youth",
+    "young people",
+    "the youth",
+    "students",
+    "community",
+    "the community",
+    "the public",
+    "public",
+    "media",
+    "the media",
+    "workers",
+    "immigrants",
+    "voters",
+    "people",
+    "everyone",
+    "police",
+    "the police",
+    "government",
+    "the government",
+    "churches",
+    "the churches",
+    "business",
+    "businesses",
     "the workers",
-    "jovenes", "los jovenes", "la juventud", "juventud", "estudiantes", "la comunidad", "comunidad",
-    "el publico", "los medios", "medios", "trabajadores", "las y los trabajadores", "inmigrantes", "la gente",
-    "los trabajadores", "los inmigrantes", "todos", "todo el mundo", "la policia", "policia",
-    "el gobierno", "gobierno", "las iglesias", "iglesias", "negocios", "los negocios", "empresas",
-)  # fmt: skip
+    "jovenes",
+    "los jovenes",
+    "la juventud",
+    "juventud",
+    "estudiantes",
+    "la comunidad",
+    "comunidad",
+    "el publico",
+    "los medios",
+    "medios",
+    "trabajadores",
+    "las y los trabajadores",
+    "inmigrantes",
+    "la gente",
+    "los trabajadores",
+    "los inmigrantes",
+    "todos",
+    "todo el mundo",
+    "la policia",
+    "policia",
+    "el gobierno",
+    "gobierno",
+    "las iglesias",
+    "iglesias",
+    "negocios",
+    "los negocios",
+    "empresas",
+)
 
 
 def compute(values, tables):
@@ -65,7 +109,10 @@ def compute(values, tables):
         "empty_wedges": [wedge for wedge in WEDGES if not counts[wedge]],
         "unplaced": unplaced,
         "research": research,
-        "rows": {wedge: [int(row["at"][len("groups.") :]) + 1 for row in rows if row["now"] == wedge] for wedge in WEDGES},
+        "rows": {
+            wedge: [int(row["at"][len("groups.") :]) + 1 for row in rows if row["now"] == wedge]
+            for wedge in WEDGES
+        },
     }
 
 
@@ -96,7 +143,11 @@ def empty_wedges(values, results):
     if placed < 2 or not results["empty_wedges"]:
         return []
     wedges = results["empty_wedges"]
-    return [finding("empty_wedges", "groups", n=len(wedges), wedges=[{"word": "now." + wedge} for wedge in wedges])]
+    return [
+        finding(
+            "empty_wedges", "groups", n=len(wedges), wedges=[{"word": "now." + wedge} for wedge in wedges]
+        )
+    ]
 
 
 def choir(values, results):
@@ -114,7 +165,8 @@ def enemies(values, results):
 
 
 def big_leaps(values, results):
-    """A jump of more than one wedge deserves a second look; moving the hardest opponents is rarely where to start."""
+    """A jump of more than one wedge deserves a second look; moving the hardest opponents is rarely where to
+    start."""
     found = []
     for row in values["groups"]:
         if row["before"] and row["now"] and abs(POSITION[row["now"]] - POSITION[row["before"]]) > 1:
@@ -169,7 +221,8 @@ def _wedge_name(index, name, x, y):
 
 
 _RINGS = ((116, 4), (98, 4), (81, 3), (64, 2))
-_ROOM = ((168, 144), (144, 108), (108, 72), (72, 36), (36, 12))  # degrees; the outer wedges keep their ground for the name
+# Degrees; the outer wedges keep their ground for the name
+_ROOM = ((168, 144), (144, 108), (108, 72), (72, 36), (36, 12))
 
 
 def _dots(numbers, x, y, index):
@@ -223,27 +276,45 @@ def report(results, words):
     if results["mean"] is None:
         told = words("told.nothing")
     else:
-        told = words("told", n=placed, sum=results["weighted_sum"], mean=results["mean"], weight=results["weight_placed"])
+        told = words(
+            "told",
+            n=placed,
+            sum=results["weighted_sum"],
+            mean=results["mean"],
+            weight=results["weight_placed"],
+        )
     if results["shifts"]:
         told += " " + words("told.shift", n=len(results["shifts"]), shift=results["weighted_shift"])
     blocks.append(sentence(told))
     blocks.append(figure(draw(results, words), words("figure.caption")))
     rows = [
-        [words("now." + wedge), words.number(POSITION[wedge]), str(results["counts"][wedge]),
-         words.number(results["weights"][wedge]), ", ".join([str(number) for number in results["rows"][wedge]]) or "\u2013"]
+        [
+            words("now." + wedge),
+            words.number(POSITION[wedge]),
+            str(results["counts"][wedge]),
+            words.number(results["weights"][wedge]),
+            ", ".join([str(number) for number in results["rows"][wedge]]) or "\u2013",
+        ]
         for wedge in WEDGES
-    ]  # fmt: skip
+    ]
     heads = [words("head." + head) for head in ("wedge", "position", "groups", "weight", "rows")]
     blocks.append(table(words("table.caption"), heads, rows))
     if results["shifts"]:
         lines = [
-            words("shift.line", name=shift["name"], start={"word": "now." + shift["from"]},
-                  end={"word": "now." + shift["to"]}, by=shift["by"])
+            words(
+                "shift.line",
+                name=shift["name"],
+                start={"word": "now." + shift["from"]},
+                end={"word": "now." + shift["to"]},
+                by=shift["by"],
+            )
             for shift in results["shifts"]
-        ]  # fmt: skip
+        ]
         blocks.append(notes(words("shift.heading"), lines))
     if results["research"]:
-        lines = [words("research.line", name=one["name"], question=one["question"]) for one in results["research"]]
+        lines = [
+            words("research.line", name=one["name"], question=one["question"]) for one in results["research"]
+        ]
         blocks.append(notes(words("research.heading"), lines))
     blocks.append(notes(words("limits.heading"), [words("limits.weight"), words("limits.mean")]))
     return blocks
@@ -270,7 +341,15 @@ def sample(words):
     groups = []
     for id, before, now, weight in _SAMPLE:
         question = words("sample." + id + ".research") if id in ("shops", "deputies") else ""
-        groups.append({"name": words("sample." + id), "before": before, "now": now, "weight": weight, "research": question})
+        groups.append(
+            {
+                "name": words("sample." + id),
+                "before": before,
+                "now": now,
+                "weight": weight,
+                "research": question,
+            }
+        )
     return {"issue": words("sample.issue"), "groups": groups}
 
 

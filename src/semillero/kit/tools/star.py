@@ -1,8 +1,11 @@
-"""Tactic star and action logic: two tactics on eight points, again after the action, and what a passer-by would see.
+"""Tactic star and action logic: two tactics on eight points, again after the action, and what a passer-by
+would see.
 
-The eight points of the tactic star of Beyond the Choir (J. M. Smucker). Concrete, communicative and expressive after
-Beautiful Trouble; action logic as 350.org trains it. The eight marks are never put together into one number.
+The eight points of the tactic star of Beyond the Choir (J. M. Smucker). Concrete, communicative and
+expressive after Beautiful Trouble; action logic as 350.org trains it. The eight marks are never put together
+into one number.
 """
+
 from ..chain import Take
 from ..charts import clipped, radar
 from ..fields import Choice, Number, Scores, Table, Text
@@ -17,14 +20,17 @@ ENOUGH = 5  # marks in a star before it can say that all are the same, or stand 
 LOW, STRONG, DROP = 1, 4, 2
 SAID = 60  # characters of a name that are said aloud
 # Words for what explains an action instead of being it. Folded, both languages.
-SIGNS = (
-    "sign", "signs", "banner", "banners", "leaflet", "leaflets", "flyer", "flyers", "placard", "placards", "poster", "posters",
-    "letrero", "letreros", "pancarta", "pancartas", "cartel", "carteles", "volante", "volantes", "folleto", "folletos",
-)  # fmt: skip
+SIGNS = tuple(
+    """
+    sign signs banner banners leaflet leaflets flyer flyers placard placards poster posters letrero letreros
+    pancarta pancartas cartel carteles volante volantes folleto folletos
+    """.split()
+)
 
 
 def compute(values, tables):
-    """The marks by point, the differences between the two tactics and since the action, and where each is higher."""
+    """The marks by point, the differences between the two tactics and since the action, and where each is
+    higher."""
     rows = []
     for point in POINTS:
         row = {"point": point} | {star: values[star][point] for star in STARS}
@@ -45,7 +51,11 @@ def compute(values, tables):
         "unchanged": [row["point"] for row in rows if row["since"] == 0],
         "seen": values["seen"],
         "logic": {id: values[id] for id in ("passer_by", "form", "for_us")},
-        "changes": [{"point": row["point"], "change": row["change"]} for row in values["changes"] if row["point"] and row["change"]],
+        "changes": [
+            {"point": row["point"], "change": row["change"]}
+            for row in values["changes"]
+            if row["point"] and row["change"]
+        ],
     }
 
 
@@ -68,7 +78,8 @@ def same(values, results):
 
 
 def low_points(values, results):
-    """A 1 asks for a change of the tactic, or for another tactic; where all points have one, the star is not thought through."""
+    """A 1 asks for a change of the tactic, or for another tactic; where all points have one, the star is not
+    thought through."""
     if len({row["first"] for row in results["rows"]}) == 1:
         return []
     changed = [one["point"] for one in results["changes"]]
@@ -131,10 +142,19 @@ def _told(results, words):
         return words("told.nothing")
     told = []
     if results["first_higher"] or results["second_higher"] or results["equal"]:
-        names = {"first": results["tactic"] or words("first.label"), "second": results["second_tactic"] or words("second.label")}
+        names = {
+            "first": results["tactic"] or words("first.label"),
+            "second": results["second_tactic"] or words("second.label"),
+        }
         names = {star: clipped(names[star], SAID) for star in names}
-        ahead = {"ahead": results["first_higher"], "behind": results["second_higher"], "equal": results["equal"]}
-        told.append(words("told.between", n=ahead["ahead"] + ahead["behind"] + ahead["equal"], **(names | ahead)))
+        ahead = {
+            "ahead": results["first_higher"],
+            "behind": results["second_higher"],
+            "equal": results["equal"],
+        }
+        told.append(
+            words("told.between", n=ahead["ahead"] + ahead["behind"] + ahead["equal"], **(names | ahead))
+        )
     if results["risen"] or results["fallen"] or results["unchanged"]:
         up, down = [_names(results[id]) or words("told.nowhere") for id in ("risen", "fallen")]
         told.append(words("told.after", up=up, down=down))
@@ -155,17 +175,32 @@ def report(results, words):
         blocks.append(figure(draw(results, words), words("figure.caption", **names)))
         heads = [words("head." + head) for head in ("point", "first", "second", "between", "after", "since")]
         rows = [
-            [words("key." + row["point"]), words.number(row["first"]), words.number(row["second"]), _signed(row["between"], words),
-             words.number(row["after"]), _signed(row["since"], words)]
+            [
+                words("key." + row["point"]),
+                words.number(row["first"]),
+                words.number(row["second"]),
+                _signed(row["between"], words),
+                words.number(row["after"]),
+                _signed(row["since"], words),
+            ]
             for row in results["rows"]
-        ]  # fmt: skip
+        ]
         blocks.append(table(words("table.caption"), heads, rows))
-    lines = [words("changes.line", point={"word": "key." + one["point"]}, change=one["change"]) for one in results["changes"]]
+    lines = [
+        words("changes.line", point={"word": "key." + one["point"]}, change=one["change"])
+        for one in results["changes"]
+    ]
     blocks += [notes(words("changes.heading"), lines)] if lines else []
     answers = results["logic"]
     rows = [[words("seen.label"), results["seen"]]] if results["seen"] else []
-    rows += [[words(id + ".label"), words(id + "." + answers[id])] for id in ("passer_by", "form", "for_us") if answers[id]]
-    blocks += [table(words("logic.caption"), [words("head.question"), words("head.answer")], rows)] if rows else []
+    rows += [
+        [words(id + ".label"), words(id + "." + answers[id])]
+        for id in ("passer_by", "form", "for_us")
+        if answers[id]
+    ]
+    blocks += (
+        [table(words("logic.caption"), [words("head.question"), words("head.answer")], rows)] if rows else []
+    )
     limits = ("sum", "marks", "versions", "speaks", "after")
     return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in limits])]
 
@@ -174,10 +209,18 @@ _SAMPLE = (("first", "45443413"), ("second", "33432343"), ("after", "45534533"))
 
 
 def sample(words):
-    """Río Claro: the procession of empty chairs beside the vigil, before and after the fourteenth of April."""
+    """Río Claro: the procession of empty chairs beside the vigil, before and after the fourteenth of
+    April."""
     stars = {star: dict(zip(POINTS, marks)) for star, marks in _SAMPLE}
-    changes = [{"point": "resources", "change": words("sample.change")}, {"point": "target", "change": words("sample.target")}]
-    texts = {"tactic": words("sample.chairs"), "second_tactic": words("sample.vigil"), "seen": words("sample.seen")}
+    changes = [
+        {"point": "resources", "change": words("sample.change")},
+        {"point": "target", "change": words("sample.target")},
+    ]
+    texts = {
+        "tactic": words("sample.chairs"),
+        "second_tactic": words("sample.vigil"),
+        "seen": words("sample.seen"),
+    }
     return stars | texts | {"changes": changes, "passer_by": "yes", "form": "speaks", "for_us": "others"}
 
 

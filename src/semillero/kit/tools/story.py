@@ -1,8 +1,10 @@
-"""Story grid: self, us and now, each with a challenge, a choice, an outcome and a value. Nothing is kept by default.
+"""Story grid: self, us and now, each with a challenge, a choice, an outcome and a value. Nothing is kept by
+default.
 
-The grid is after Marshall Ganz's public narrative, in our own words: the guides made from his work may be copied under
-terms of their own. That nobody is asked for a status, that a story may be told of somebody else, the pace and every
-alarm are ours. The results hold counts and no text: a drawing or a print of them tells nobody's story.
+The grid is after Marshall Ganz's public narrative, in our own words: the guides made from his work may be
+copied under terms of their own. That nobody is asked for a status, that a story may be told of somebody else,
+the pace and every alarm are ours. The results hold counts and no text: a drawing or a print of them tells
+nobody's story.
 """
 
 from ..charts import grid
@@ -16,20 +18,73 @@ STEPS = ("challenge", "choice", "outcome", "value")
 MINUTES, PACE = 2, 130  # a story, and words a minute: an estimate that can be changed
 ENOUGH = 40  # words from which a story can be said to lack a part
 
-# Words that can tell more of a person than a story needs. Beginnings of words, folded; a piece that ends in a blank is a
+# Words that can tell more of a person than a story needs. Beginnings of words, folded; a piece that ends in a
+# blank is a
 # whole word. Both languages.
 TELLING = (
-    "undocumented", "papers ", "paperless", "illegal", "visa ", "visas ", "green card", "daca ", "tps ", "asylum", "citizenship",
-    "citizen ", "status ", "deport", "detain", "detention", "arrest", "jail", "prison", "handcuff", "warrant", "immigration", "border",
-    "smuggler", "social security", "court date", "ice agent", "by ice ", "fugitive", "raid ", "raided", "indocumentad", "papeles ",
-    "ilegal", "visado", "residencia", "asilo ", "ciudadan", "estatus ", "detenid", "detencion", "detuv", "carcel", "preso ", "presa ",
-    "presos ", "esposad", "orden judicial", "migracion", "migratori", "la migra ", "frontera", "coyote", "pollero", "seguro social",
-    "redada", "profug",
-)  # fmt: skip
+    "undocumented",
+    "papers ",
+    "paperless",
+    "illegal",
+    "visa ",
+    "visas ",
+    "green card",
+    "daca ",
+    "tps ",
+    "asylum",
+    "citizenship",
+    "citizen ",
+    "status ",
+    "deport",
+    "detain",
+    "detention",
+    "arrest",
+    "jail",
+    "prison",
+    "handcuff",
+    "warrant",
+    "immigration",
+    "border",
+    "smuggler",
+    "social security",
+    "court date",
+    "ice agent",
+    "by ice ",
+    "fugitive",
+    "raid ",
+    "raided",
+    "indocumentad",
+    "papeles ",
+    "ilegal",
+    "visado",
+    "residencia",
+    "asilo ",
+    "ciudadan",
+    "estatus ",
+    "detenid",
+    "detencion",
+    "detuv",
+    "carcel",
+    "preso ",
+    "presa ",
+    "presos ",
+    "esposad",
+    "orden judicial",
+    "migracion",
+    "migratori",
+    "la migra ",
+    "frontera",
+    "coyote",
+    "pollero",
+    "seguro social",
+    "redada",
+    "profug",
+)
 
 
 def compute(values, tables):
-    """How many words each of the twelve boxes has, their sum, and the seconds that it takes to say them. No text."""
+    """How many words each of the twelve boxes has, their sum, and the seconds that it takes to say them. No
+    text."""
     boxes = {part: {step: _count(values[part + "_" + step]) for step in STEPS} for part in PARTS}
     words = {part: sum([boxes[part][step] for step in STEPS]) for part in PARTS}
     whole, pace = sum([words[part] for part in PARTS]), values["pace"] or PACE
@@ -62,7 +117,8 @@ def telling(values, results):
 
 
 def choices(values, results):
-    """A challenge and an outcome with no choice between them: things happened, and nobody decided anything."""
+    """A challenge and an outcome with no choice between them: things happened, and nobody decided
+    anything."""
     found, boxes = [], results["boxes"]
     for part in ("self", "us"):
         if boxes[part]["challenge"] and boxes[part]["outcome"] and not boxes[part]["choice"]:
@@ -91,7 +147,15 @@ def length(values, results):
     """More than can be said in two minutes."""
     if results["words"] <= results["room"]:
         return []
-    return [finding("too_long", "pace", words=results["words"], room=results["room"], over=results["words"] - results["room"])]
+    return [
+        finding(
+            "too_long",
+            "pace",
+            words=results["words"],
+            room=results["room"],
+            over=results["words"] - results["room"],
+        )
+    ]
 
 
 def consent(values, results):
@@ -111,9 +175,16 @@ def draw(results, words):
         row = []
         for step in STEPS:
             count = results["boxes"][part][step]
-            row.append((words("figure.words", n=count), 1 if step == "choice" else 2) if count else ("\u2013", 0))
+            row.append(
+                (words("figure.words", n=count), 1 if step == "choice" else 2) if count else ("\u2013", 0)
+            )
         cells.append(row)
-    return grid(words("figure.label"), [words("step." + step) for step in STEPS], [words("part." + part) for part in PARTS], cells)
+    return grid(
+        words("figure.label"),
+        [words("step." + step) for step in STEPS],
+        [words("part." + part) for part in PARTS],
+        cells,
+    )
 
 
 def _told(results, words):
@@ -121,11 +192,16 @@ def _told(results, words):
         return words("told.nothing")
     minutes, seconds = results["seconds"] // 60, results["seconds"] % 60
     said = str(minutes) + ":" + ("0" if seconds < 10 else "") + str(seconds)
-    return words("told", n=results["filled"], words=results["words"], time=said) + " " + words("told.keep_" + results["keep"])
+    return (
+        words("told", n=results["filled"], words=results["words"], time=said)
+        + " "
+        + words("told.keep_" + results["keep"])
+    )
 
 
 def report(results, words):
-    """How much of the grid is filled and how long it takes, the grid, its table, and what no grid can do. No text."""
+    """How much of the grid is filled and how long it takes, the grid, its table, and what no grid can do. No
+    text."""
     rows = []
     for part in PARTS:
         counts = [str(results["boxes"][part][step]) for step in STEPS]
@@ -149,7 +225,11 @@ def sample(words):
 TOOL = Tool(
     "story",
     fields=tuple(
-        [Choice("keep", ("no", "yes"), default="no"), Choice("about", ("mine", "other", "several")), Choice("agreed", ("yes", "no"))]
+        [
+            Choice("keep", ("no", "yes"), default="no"),
+            Choice("about", ("mine", "other", "several")),
+            Choice("agreed", ("yes", "no")),
+        ]
         + [Text(part + "_" + step, limit=400, lines=2) for part in PARTS for step in STEPS]
         + [Number("pace", 60, 220, default=str(PACE))]
     ),

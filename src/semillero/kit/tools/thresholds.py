@@ -3,6 +3,7 @@
 After M. Granovetter, "Threshold Models of Collective Behavior", American Journal of Sociology 83 (1978).
 A person joins when at least as many as their threshold already act; round by round, all at once.
 """
+
 from ..fields import Choice, Number, Text
 from ..figure import axis, drawing, label, line
 from ..portable import Dice
@@ -250,17 +251,24 @@ def _rounds(results, words):
     rows = [
         [str(at), str(before[min(at, len(before) - 1)]), str(after[min(at, len(after) - 1)])]
         for at in shown or [1]
-    ]  # fmt: skip
+    ]
     heads = [words("head." + head) for head in ("round", "before", "after")]
     return table(words("table.caption", n=stride), heads, rows)
 
 
 def sample(words):
-    """Río Claro: would the plant's second shift walk out for an hour? Twelve people who eat lunch together."""
+    """Río Claro: would the plant's second shift walk out for an hour? Twelve people who eat lunch
+    together."""
     return {
-        "people": "100", "pattern": "typed", "typed": "0, 1, 2, 3, 3, 4, 5, 6, 8, 8, 10, 11",
-        "change_from": "1", "change_to": "2", "network": "everyone", "ties": "6", "seed": "1",
-    }  # fmt: skip
+        "people": "100",
+        "pattern": "typed",
+        "typed": "0, 1, 2, 3, 3, 4, 5, 6, 8, 8, 10, 11",
+        "change_from": "1",
+        "change_to": "2",
+        "network": "everyone",
+        "ties": "6",
+        "seed": "1",
+    }
 
 
 TOOL = Tool(

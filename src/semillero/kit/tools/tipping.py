@@ -1,11 +1,14 @@
 """Tipping points in a group and the 3.5 % figure, each beside what it cannot tell.
 
-A committed minority: Centola, Becker, Brackbill and Baronchelli, "Experimental Evidence for Tipping Points in Social
-Convention", Science 360 (2018). The 3.5 % figure and its limits: E. Chenoweth, "Questions, Answers, and Some Cautionary
-Updates Regarding the 3.5 % Rule" (2020). Its use outside its data: K. R. Matthews, Interface 12:1 (2020).
+A committed minority: Centola, Becker, Brackbill and Baronchelli, "Experimental Evidence for Tipping Points in
+Social Convention", Science 360 (2018). The 3.5 % figure and its limits: E. Chenoweth, "Questions, Answers,
+and Some Cautionary Updates Regarding the 3.5 % Rule" (2020). Its use outside its data: K. R. Matthews,
+Interface 12:1 (2020).
 
-A share is worked out from what a group counted, never the other way round: no line becomes a number of people to reach.
+A share is worked out from what a group counted, never the other way round: no line becomes a number of people
+to reach.
 """
+
 from ..fields import Choice, Number, Text
 from ..figure import drawing, label, line, rect
 from ..portable import ratio
@@ -22,14 +25,21 @@ CHANCE = (10500000, 12500000)  # near a number that is often told of people with
 
 
 def compute(values, tables):
-    """The two shares, each from what was counted, and where the group's one lies beside what was found elsewhere."""
+    """The two shares, each from what was counted, and where the group's one lies beside what was found
+    elsewhere."""
     size, minority = values["group_size"], values["minority"]
     peak, population = values["peak"], values["population"]
     group = None if size is None or minority is None or minority > size else ratio(100 * minority, size, 1)
     place, against = None, ""
     if values["counted"] != "sum" and peak is not None and population is not None and peak <= population:
         place = ratio(100 * peak, population)
-        against = "at" if ratio(100 * peak, population, 1) == 3.5 else "above" if 1000 * peak > 35 * population else "below"
+        against = (
+            "at"
+            if ratio(100 * peak, population, 1) == 3.5
+            else "above"
+            if 1000 * peak > 35 * population
+            else "below"
+        )
     return {
         "group": values["group"],
         "size": size,
@@ -51,7 +61,9 @@ def impossible(values, results):
     """A part is not larger than the whole; only a sum over events may be, for it counts people again."""
     found = []
     if results["group_share"] is None and results["minority"] is not None and results["size"] is not None:
-        found.append(finding("minority_too_big", "minority", ERROR, minority=results["minority"], size=results["size"]))
+        found.append(
+            finding("minority_too_big", "minority", ERROR, minority=results["minority"], size=results["size"])
+        )
     peak, population = results["peak"], results["population"]
     if values["counted"] != "sum" and peak is not None and population is not None and peak > population:
         found.append(finding("peak_too_big", "peak", ERROR, peak=peak, population=population))
@@ -61,14 +73,20 @@ def impossible(values, results):
 def halves(values, results):
     """One number of a pair says nothing."""
     found = []
-    for one, other in (("minority", "group_size"), ("group_size", "minority"), ("peak", "population"), ("population", "peak")):
+    for one, other in (
+        ("minority", "group_size"),
+        ("group_size", "minority"),
+        ("peak", "population"),
+        ("population", "peak"),
+    ):
         if values[one] is not None and values[other] is None:
             found.append(finding("half", other, NOTE, field={"word": other + ".label"}))
     return found
 
 
 def group(values, results):
-    """A group too big to be one, a minority that is none, and a share that looks like the end of the story."""
+    """A group too big to be one, a minority that is none, and a share that looks like the end of the
+    story."""
     share, found = results["group_share"], []
     if (results["size"] or 0) > BIG_GROUP:
         found.append(finding("big_group", "group_size", size=results["size"]))
@@ -122,16 +140,30 @@ def draw(results, words):
     between = words("figure.between", low=LOW, high=HIGH)
     top = 50 if mine is None or mine <= 50 else 100
     parts = [label(4, 14, words("figure.group"), "", "start")]
-    parts.append(_bar(24, words("figure.mine"), 0, mine, top, 1, words("figure.none") if mine is None else _percent(words, mine)))
+    parts.append(
+        _bar(
+            24,
+            words("figure.mine"),
+            0,
+            mine,
+            top,
+            1,
+            words("figure.none") if mine is None else _percent(words, mine),
+        )
+    )
     parts.append(_bar(50, words("figure.experiment"), 0, QUARTER, top, 3, about))
     parts.append(_bar(76, words("figure.others"), LOW, HIGH, top, 3, between))
     parts.append(line([(_LEFT, 20), (_LEFT, 100)], "stroke") + line([(4, 112), (356, 112)], "thin"))
     parts.append(label(4, 130, words("figure.place"), "", "start"))
     missing = words("figure.sum" if results["counted"] == "sum" else "figure.none")
     top = max(8, ours or 0)
-    parts.append(_bar(140, words("figure.ours"), 0, ours, top, 1, missing if ours is None else _percent(words, ours)))
+    parts.append(
+        _bar(140, words("figure.ours"), 0, ours, top, 1, missing if ours is None else _percent(words, ours))
+    )
     parts.append(_bar(166, words("figure.line"), 0, 3.5, top, 3, _percent(words, 3.5)))
-    parts.append(_bar(192, words("figure.bahrain"), 0, BAHRAIN, top, 5, words("figure.failed", share=BAHRAIN)))
+    parts.append(
+        _bar(192, words("figure.bahrain"), 0, BAHRAIN, top, 5, words("figure.failed", share=BAHRAIN))
+    )
     parts.append(line([(_LEFT, 136), (_LEFT, 216)], "stroke"))
     # The drawing alone may be taken along: it says what it is not.
     for number, id in enumerate(("first", "second")):
@@ -153,9 +185,18 @@ def _bar(y, name, start, end, top, tone, text):
 def _told(results, words):
     told = []
     if results["group_share"] is not None:
-        told.append(words("told.group", n=results["minority"], size=results["size"], share=_percent(words, results["group_share"])))
+        told.append(
+            words(
+                "told.group",
+                n=results["minority"],
+                size=results["size"],
+                share=_percent(words, results["group_share"]),
+            )
+        )
         if SMALL <= results["size"] <= BIG_GROUP:
-            told.append(words("told.there", quarter=results["quarter"], low=results["low"], high=results["high"]))
+            told.append(
+                words("told.there", quarter=results["quarter"], low=results["low"], high=results["high"])
+            )
     if results["place_share"] is not None:
         share = _percent(words, results["place_share"])
         told.append(words("told.place", n=results["peak"], population=results["population"], share=share))
@@ -165,7 +206,9 @@ def _told(results, words):
 
 
 def _of(share, part, whole, words):
-    return "\u2013" if share is None else words("row.of", share=_percent(words, share), part=part, whole=whole)
+    return (
+        "\u2013" if share is None else words("row.of", share=_percent(words, share), part=part, whole=whole)
+    )
 
 
 def _rows(results, words):
@@ -188,7 +231,8 @@ def _rows(results, words):
 
 
 def report(results, words):
-    """What the shares are, beside the figures of others, and the limits of each: all of it, whatever is filled in."""
+    """What the shares are, beside the figures of others, and the limits of each: all of it, whatever is
+    filled in."""
     heads = [words("head." + head) for head in ("what", "share", "from", "but")]
     return [
         sentence(_told(results, words)),
@@ -202,9 +246,14 @@ def report(results, words):
 def sample(words):
     """Río Claro: four of eighteen nurses, and two hundred people at noon in a county of 180,000."""
     return {
-        "group": words("sample.nurses"), "group_size": "18", "minority": "4", "decides": "local", "population": "180000",
-        "peak": "200", "counted": "peak",
-    }  # fmt: skip
+        "group": words("sample.nurses"),
+        "group_size": "18",
+        "minority": "4",
+        "decides": "local",
+        "population": "180000",
+        "peak": "200",
+        "counted": "peak",
+    }
 
 
 TOOL = Tool(

@@ -1,8 +1,10 @@
 """Timeline and assumptions wall: what happened and who says so, and what we believe follows from it.
 
-Two dates for one event stay on the wall side by side, each with its source. Naming assumptions after D. Barndt, "Naming
-the Moment" (Toronto, 1989), as adapted by the Change Agency: name them first, look at the differences, debate later.
+Two dates for one event stay on the wall side by side, each with its source. Naming assumptions after D.
+Barndt, "Naming the Moment" (Toronto, 1989), as adapted by the Change Agency: name them first, look at the
+differences, debate later.
 """
+
 from ..charts import wrapped
 from ..fields import Choice, Table, Text
 from ..figure import axis, circle, drawing, label, line, rect
@@ -18,14 +20,52 @@ _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 # Words with which people argue instead of naming what they take for granted. Folded, both languages.
 DEBATE = (
-    "should", "must", "ought", "wrong", "but", "of course", "obviously", "everybody knows", "everyone knows", "nonsense", "we have to",
-    "deberia", "deberian", "debemos", "hay que", "tenemos que", "pero", "por supuesto", "claro que", "obvio", "obviamente",
-    "todo el mundo sabe", "equivocado", "equivocada", "equivocados", "equivocadas",
-)  # fmt: skip
+    "should",
+    "must",
+    "ought",
+    "wrong",
+    "but",
+    "of course",
+    "obviously",
+    "everybody knows",
+    "everyone knows",
+    "nonsense",
+    "we have to",
+    "deberia",
+    "deberian",
+    "debemos",
+    "hay que",
+    "tenemos que",
+    "pero",
+    "por supuesto",
+    "claro que",
+    "obvio",
+    "obviamente",
+    "todo el mundo sabe",
+    "equivocado",
+    "equivocada",
+    "equivocados",
+    "equivocadas",
+)
 EVERYONE = (
-    "all", "all of us", "everybody", "everyone", "we", "we all", "us", "the group", "todos", "todas", "todas y todos", "todos y todas",
-    "nosotros", "nosotras", "todo el mundo", "el grupo", "todo el grupo",
-)  # fmt: skip
+    "all",
+    "all of us",
+    "everybody",
+    "everyone",
+    "we",
+    "we all",
+    "us",
+    "the group",
+    "todos",
+    "todas",
+    "todas y todos",
+    "todos y todas",
+    "nosotros",
+    "nosotras",
+    "todo el mundo",
+    "el grupo",
+    "todo el grupo",
+)
 
 
 def compute(values, tables):
@@ -35,7 +75,10 @@ def compute(values, tables):
     sides = {side: len([row for row in rows if (row["side"] or "other") == side]) for side in SIDES}
     return {
         "issue": values["issue"],
-        "events": [{key: row[key] for key in ("row", "when", "event", "source", "side", "first", "last")} for row in dated],
+        "events": [
+            {key: row[key] for key in ("row", "when", "event", "source", "side", "first", "last")}
+            for row in dated
+        ],
         "undated": [[row["row"], row["event"]] for row in rows if not row["when"]],
         "unread": [[row["row"], row["typed"]] for row in rows if row["typed"] and not row["when"]],
         "sides": sides,
@@ -44,21 +87,31 @@ def compute(values, tables):
         "gaps": _gaps(dated),
         "conflicts": _conflicts(dated),
         "assumptions": [
-            {"row": int(row["at"].split(".")[1]) + 1, "assumption": row["assumption"], "held_by": row["held_by"], "test": row["test"]}
+            {
+                "row": int(row["at"].split(".")[1]) + 1,
+                "assumption": row["assumption"],
+                "held_by": row["held_by"],
+                "test": row["test"],
+            }
             for row in values["assumptions"]
         ],
     }
 
 
 def parse_when(text):
-    """A date as exact as it is known: ``(year, month, day)``, month and day 0 where not said; None for anything else."""
+    """A date as exact as it is known: ``(year, month, day)``, month and day 0 where not said; None for
+    anything else."""
     parts = text.replace("/", "-").split("-")
     if len(parts) > 3 or len(parts[0]) != 4 or [one for one in parts if not one or one.strip("0123456789")]:
         return None
     if [one for one in parts[1:] if len(one) > 2]:
         return None
     year, month, day = ([int(one) for one in parts] + [0, 0])[:3]
-    if not 1000 <= year <= 2199 or (len(parts) > 1 and not 1 <= month <= 12) or (len(parts) > 2 and not 1 <= day <= _LENGTHS[month - 1]):
+    if (
+        not 1000 <= year <= 2199
+        or (len(parts) > 1 and not 1 <= month <= 12)
+        or (len(parts) > 2 and not 1 <= day <= _LENGTHS[month - 1])
+    ):
         return None
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return None if (month, day) == (2, 29) and not leap else (year, month, day)
@@ -72,7 +125,12 @@ def when_text(when):
 def _read(row):
     """A row with its date read: the text, and the first and last month that it may mean."""
     when = parse_when(row["date"])
-    read = {"row": int(row["at"].split(".")[1]) + 1, "typed": row["date"], "event": row["event"], "source": row["source"]}
+    read = {
+        "row": int(row["at"].split(".")[1]) + 1,
+        "typed": row["date"],
+        "event": row["event"],
+        "source": row["source"],
+    }
     read |= {"side": row["side"], "when": when_text(when) if when else "", "first": 0, "last": 0}
     if when:
         read["first"] = when[0] * 12 + max(when[1] - 1, 0)
@@ -100,7 +158,12 @@ def _conflicts(dated):
     for name in sorted(by_event):
         rows = by_event[name]
         dates = sorted({row["when"] for row in rows})
-        apart = [b for a in dates for b in dates if not (b + "-").startswith(a + "-") and not (a + "-").startswith(b + "-")]
+        apart = [
+            b
+            for a in dates
+            for b in dates
+            if not (b + "-").startswith(a + "-") and not (a + "-").startswith(b + "-")
+        ]
         if name and apart:
             told = {"event": rows[0]["event"], "dates": dates, "rows": [row["row"] for row in rows]}
             found.append(told | {"cards": [[row["when"], row["source"]] for row in rows]})
@@ -122,15 +185,22 @@ def dates(values, results):
         seen.setdefault(card, one["row"])
     found = found[: len(results["unread"]) + 6]  # a wall typed in twice needs no more than that
     for one in results["conflicts"][:6]:
-        found.append(finding("conflict", _at(one["rows"][-1], "date"), NOTE, event=one["event"], dates=one["dates"]))
+        found.append(
+            finding("conflict", _at(one["rows"][-1], "date"), NOTE, event=one["event"], dates=one["dates"])
+        )
     return found
 
 
 def sources(values, results):
-    """Who says so? Without a source nobody can ask again, and with one source only one voice tells the story."""
+    """Who says so? Without a source nobody can ask again, and with one source only one voice tells the
+    story."""
     many = len([row for row in values["events"] if row["event"]])
     bare = results["no_source"]
-    found = [finding("no_source", _at(bare[0], "source"), n=len(bare), rows=bare[:12])] if bare and many > 2 else []
+    found = (
+        [finding("no_source", _at(bare[0], "source"), n=len(bare), rows=bare[:12])]
+        if bare and many > 2
+        else []
+    )
     one = results["sources"] == 1 and many - len(bare) > 3
     return found + ([finding("one_source", "events")] if one else [])
 
@@ -150,7 +220,9 @@ def gaps(values, results):
     long = [one for one in results["gaps"] if one["months"] > LONG_GAP]
     if len(results["events"]) < 4 or not long:
         return []
-    months, _, gap = max([(one["months"], -place, one) for place, one in enumerate(long)], key=lambda one: one[:2])
+    months, _, gap = max(
+        [(one["months"], -place, one) for place, one in enumerate(long)], key=lambda one: one[:2]
+    )
     return [finding("gap", _at(gap["row"], "date"), NOTE, n=months, after=gap["after"], before=gap["before"])]
 
 
@@ -159,11 +231,13 @@ def naming(values, results):
     found = []
     for one in results["assumptions"]:
         plain = fold(one["assumption"])
-        for mark in ".,;:!?\u00a1\u00bf\"":
+        for mark in '.,;:!?\u00a1\u00bf"':
             plain = plain.replace(mark, " ")
         plain = " " + fold(plain) + " "
         if [word for word in DEBATE if " " + word + " " in plain]:
-            found.append(finding("debate", _at(one["row"], "assumption", "assumptions"), text=one["assumption"]))
+            found.append(
+                finding("debate", _at(one["row"], "assumption", "assumptions"), text=one["assumption"])
+            )
     found = found[:3]
     held = [fold(one["held_by"]) for one in results["assumptions"] if one["held_by"]]
     if len(held) > 2 and not [one for one in held if one not in EVERYONE]:
@@ -176,8 +250,16 @@ def naming(values, results):
 
 def left_out(values, results):
     """Events without a date are not on the strip; a wall of events alone says nothing of what we believe."""
-    bare = [name for row, name in results["undated"] if name and [row] not in [one[:1] for one in results["unread"]]]
-    found = [finding("undated", "events", NOTE, n=len(bare), names=bare[:6])] if bare and results["events"] else []
+    bare = [
+        name
+        for row, name in results["undated"]
+        if name and [row] not in [one[:1] for one in results["unread"]]
+    ]
+    found = (
+        [finding("undated", "events", NOTE, n=len(bare), names=bare[:6])]
+        if bare and results["events"]
+        else []
+    )
     quiet = len(results["events"]) > 4 and not results["assumptions"]
     return found + ([finding("no_assumptions", "assumptions", NOTE)] if quiet else [])
 
@@ -218,7 +300,9 @@ def draw(results, words):
         parts.append(line(tied, "stroke second dashed") if len(tied) > 1 else "")
     for row in sorted(places):
         x, y, number, tone = places[row]
-        parts.append(circle(x, y, 7, "edge s" + str(tone)) + label(x, y + 3, str(number), "tiny t" + str(tone)))
+        parts.append(
+            circle(x, y, 7, "edge s" + str(tone)) + label(x, y + 3, str(number), "tiny t" + str(tone))
+        )
     return drawing(360, bottom + 20, words("figure.label"), parts)
 
 
@@ -239,22 +323,41 @@ def report(results, words):
     blocks = [sentence(_told(results, words))]
     if results["events"]:
         blocks.append(figure(draw(results, words), words("figure.caption")))
-        heads = [words(id) for id in ("head.number", "date.label", "event.label", "side.label", "source.label")]
+        heads = [
+            words(id) for id in ("head.number", "date.label", "event.label", "side.label", "source.label")
+        ]
         rows = [
-            [str(place + 1), one["when"], one["event"], words("side." + one["side"]) if one["side"] else "", one["source"]]
+            [
+                str(place + 1),
+                one["when"],
+                one["event"],
+                words("side." + one["side"]) if one["side"] else "",
+                one["source"],
+            ]
             for place, one in enumerate(results["events"])
         ]
         rows = [[cell or "\u2013" for cell in row] for row in rows]
         blocks.append(table(words("table.caption"), heads, rows))
-    lines = [words("conflict.line", event=one["event"], both=_both(one, words)) for one in results["conflicts"][:12]]
+    lines = [
+        words("conflict.line", event=one["event"], both=_both(one, words))
+        for one in results["conflicts"][:12]
+    ]
     blocks += [notes(words("conflict.heading"), lines)] if lines else []
-    lines = [words("gap.line", n=one["months"], after=one["after"], before=one["before"]) for one in results["gaps"][:12]]
+    lines = [
+        words("gap.line", n=one["months"], after=one["after"], before=one["before"])
+        for one in results["gaps"][:12]
+    ]
     blocks += [notes(words("gap.heading"), lines)] if lines else []
     if results["assumptions"]:
         heads = [words(id + ".label") for id in ("assumption", "held_by", "test")]
-        rows = [[one["assumption"] or "\u2013", one["held_by"] or "\u2013", one["test"] or "\u2013"] for one in results["assumptions"]]
+        rows = [
+            [one["assumption"] or "\u2013", one["held_by"] or "\u2013", one["test"] or "\u2013"]
+            for one in results["assumptions"]
+        ]
         blocks.append(table(words("assumptions.caption"), heads, rows))
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in ("whose", "dates", "cause", "safe")])]
+    return blocks + [
+        notes(words("limits.heading"), [words("limits." + id) for id in ("whose", "dates", "cause", "safe")])
+    ]
 
 
 def _both(one, words):
@@ -262,26 +365,47 @@ def _both(one, words):
 
 
 _EVENTS = (
-    ("2009", "signs", "lost"), ("2010-06", "hall", "defended"), ("2012-03", "raid", "defended"), ("2014", "bus", "won"),
-    ("2017-02-16", "shift", "other"), ("2019-05", "schools", "won"), ("2020-04", "masks", "defended"), ("2022-06", "clinic", "defended"),
-    ("2023-11", "holds", "lost"), ("2026-09-22", "speak", "other"),
-)  # fmt: skip
+    ("2009", "signs", "lost"),
+    ("2010-06", "hall", "defended"),
+    ("2012-03", "raid", "defended"),
+    ("2014", "bus", "won"),
+    ("2017-02-16", "shift", "other"),
+    ("2019-05", "schools", "won"),
+    ("2020-04", "masks", "defended"),
+    ("2022-06", "clinic", "defended"),
+    ("2023-11", "holds", "lost"),
+    ("2026-09-22", "speak", "other"),
+)
 
 
 def sample(words):
     """Río Claro: the wall of the first evening. All of it is invented."""
     events = [
-        {"date": date, "event": words("sample." + id), "source": words("sample." + id + ".source"), "side": side}
+        {
+            "date": date,
+            "event": words("sample." + id),
+            "source": words("sample." + id + ".source"),
+            "side": side,
+        }
         for date, id, side in _EVENTS
     ]
     assumptions = [
-        {"assumption": words("sample." + id), "held_by": words("sample." + id + ".held_by"), "test": words("sample." + id + ".test")}
+        {
+            "assumption": words("sample." + id),
+            "held_by": words("sample." + id + ".held_by"),
+            "test": words("sample." + id + ".test"),
+        }
         for id in ("votes", "walk", "shops", "papers")
     ]
     return {"issue": words("sample.issue"), "events": events, "assumptions": assumptions}
 
 
-_EVENT = (Text("date", limit=12), Text("event", limit=200, required=True), Text("source", limit=120), Choice("side", SIDES))
+_EVENT = (
+    Text("date", limit=12),
+    Text("event", limit=200, required=True),
+    Text("source", limit=120),
+    Choice("side", SIDES),
+)
 _BELIEF = (Text("assumption", limit=160, required=True), Text("held_by", limit=80), Text("test", limit=160))
 
 TOOL = Tool(
