@@ -21,7 +21,7 @@ from shared import PARTS, ROOT, jupyter_book, show, stock
 
 COMMAND = str(Path(sys.executable).parent / "semillero")
 LANGUAGES = ("en", "es")
-CHANGED = "modules/16-score-and-compare/lesson.ipynb"
+CHANGED = "modules/score-and-compare/lesson.ipynb"
 
 
 def timed(*commands, cwd=None, may_fail=False):

@@ -134,7 +134,7 @@ def main():
     )
     parser.add_argument("--runs", type=int, default=5)
     runs = parser.parse_args().runs
-    address = (SITE / "es" / "exercises" / "05-spectrum" / "exercise.html").as_uri()
+    address = (SITE / "es" / "exercises" / "spectrum" / "exercise.html").as_uri()
     static = SITE / "es" / "_static" / "semillero"
     rows = []
     for tool in sorted(static.glob("tool-*.js")):

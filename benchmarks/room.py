@@ -22,7 +22,7 @@ from shared import ROOT, SITE, p95, show
 import crowd  # of the tests: shared.py puts them on the path
 
 ASKED = [
-    "es/exercises/05-spectrum/exercise.html",
+    "es/exercises/spectrum/exercise.html",
     *(f"es/_static/semillero/{name}.js" for name in ("sheet", "engine", "tool-spectrum")),
 ]
 OURS = [

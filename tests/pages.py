@@ -18,10 +18,10 @@ ROOT = "index.html"
 FRONT = "curriculum/index.html"  # where the front door of an edition leads
 KINDS = {  # one page of each kind, as its address in an edition
     "landing": FRONT,
-    "lesson": "modules/16-score-and-compare/lesson.html",
-    "guide": "modules/16-score-and-compare/guide.html",
-    "lab": "modules/16-score-and-compare/lab.html",
-    "exercise": "exercises/16-scorer/exercise.html",
+    "lesson": "modules/score-and-compare/lesson.html",
+    "guide": "modules/score-and-compare/guide.html",
+    "lab": "modules/score-and-compare/lab.html",
+    "exercise": "exercises/scorer/exercise.html",
     "glossary": "curriculum/glossary.html",
     "sources": "curriculum/sources.html",
     "privacy": "curriculum/privacy.html",

@@ -148,10 +148,10 @@ def test_a_stamp_changes_one_line_of_markdown(tmp_path: Path, front: str, after:
 
 
 def test_a_stamp_changes_nothing_else_of_a_notebook(course: Path) -> None:
-    file = course / "modules/01-wells/lab.es.ipynb"
+    file = course / "modules/wells/lab.es.ipynb"
     before = json.loads(file.read_text(encoding="utf-8"))
-    edit(course, "modules/01-wells/lab.ipynb", ["# The lab", "# A lab"])
-    assert stamp(course, "modules/01-wells/lab.es.ipynb")
+    edit(course, "modules/wells/lab.ipynb", ["# The lab", "# A lab"])
+    assert stamp(course, "modules/wells/lab.es.ipynb")
     after = json.loads(file.read_text(encoding="utf-8"))
     assert after["metadata"].pop("semillero") != before["metadata"].pop("semillero")
     assert after == before
@@ -159,22 +159,22 @@ def test_a_stamp_changes_nothing_else_of_a_notebook(course: Path) -> None:
 
 def test_every_spanish_page_is_stamped_at_once(course: Path) -> None:
     edit(course, "curriculum/index.md", ["Drink.", "Drink well."])
-    edit(course, "modules/01-wells/guide.md", ["Say hello.", "Say good day."])
+    edit(course, "modules/wells/guide.md", ["Say hello.", "Say good day."])
     out = io.StringIO()
     assert main(course, stamp_everything=True, out=out) == 0
     assert out.getvalue().splitlines() == [
         "curriculum/index.es.md: stamped",
-        "modules/01-wells/guide.es.md: stamped",
+        "modules/wells/guide.es.md: stamped",
         "2 pages stamped, 5 up to date, 0 not stamped",
     ]
     assert check(course) == []
 
 
 def test_outputs_and_counts_make_no_twin_stale(course: Path) -> None:
-    before = read_page(course, "modules/01-wells/lab.ipynb").digest
-    edit(course, "modules/01-wells/lab.ipynb", ['"execution_count": 1', '"execution_count": 7'])
-    edit(course, "modules/01-wells/lab.ipynb", ['"text/plain": "2"', '"text/plain": "3"'])
-    assert read_page(course, "modules/01-wells/lab.ipynb").digest == before
+    before = read_page(course, "modules/wells/lab.ipynb").digest
+    edit(course, "modules/wells/lab.ipynb", ['"execution_count": 1', '"execution_count": 7'])
+    edit(course, "modules/wells/lab.ipynb", ['"text/plain": "2"', '"text/plain": "3"'])
+    assert read_page(course, "modules/wells/lab.ipynb").digest == before
 
 
 def test_a_page_that_cannot_be_stamped_says_why(course: Path) -> None:

@@ -98,7 +98,7 @@ def test_the_paper_asks_every_question_and_has_no_room_for_the_text():
 @pytest.mark.parametrize("lang", desk.LANGUAGES)
 def test_the_example_is_the_draft_of_exercise_16(lang, pytestconfig):
     name = "exercise.ipynb" if lang == "en" else "exercise.es.ipynb"
-    page = json.loads((pytestconfig.rootpath / "exercises" / "16-scorer" / name).read_text(encoding="utf-8"))
+    page = json.loads((pytestconfig.rootpath / "exercises" / "scorer" / name).read_text(encoding="utf-8"))
     cells = {cell["id"]: "".join(cell["source"]) for cell in page["cells"]}
     sheet = TOOL.sample(desk.words(lang, "coding"))
     sections = [

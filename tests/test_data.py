@@ -295,7 +295,7 @@ def test_missing_and_unreadable_files_are_named(folder):
 
 
 def test_the_comparison_printed_in_the_exercise_still_holds():
-    """exercises/16-scorer prints these two rows, since it must also work on paper."""
+    """exercises/scorer prints these two rows, since it must also work on paper."""
     california, new_jersey = (data.matrix().loc[key] for key in ("CA-2017-SB54", "NJ-2018-AG6"))
     both = california.notna() & new_jersey.notna()
     assert list(both[both].index) == ["P01", "P02", "P04", "P05", "P06", "P07", "P08", "P10"]

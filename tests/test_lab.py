@@ -90,7 +90,7 @@ def page(lab, browser):
     page = context.new_page()
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))
-    page.goto(f"{lab['address']}/lab/tree/Español/exercises/05-spectrum/exercise.es.ipynb?token=abc")
+    page.goto(f"{lab['address']}/lab/tree/Español/exercises/spectrum/exercise.es.ipynb?token=abc")
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60000)
     page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60000)
     page.keyboard.press("Escape")
@@ -201,7 +201,7 @@ def test_a_name_typed_is_in_no_file_and_nothing_was_asked_of_the_world(page, lab
     page.keyboard.press("Control+s")
     page.wait_for_timeout(1500)
     state = next(path for path in lab["temp"].iterdir() if path.name.startswith("semillero-"))
-    notebook = next(state.rglob("05-spectrum/exercise.es.ipynb"))
+    notebook = next(state.rglob("spectrum/exercise.es.ipynb"))
     assert not any(cell.get("outputs") for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"])
     if os.name != "nt":
         assert state.stat().st_mode & 0o777 == 0o700

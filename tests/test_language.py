@@ -208,12 +208,12 @@ def test_a_word_of_the_other_language_would_be_found(site, foreign):
 QUERIES = {  # as somebody writes it who has every key, and who has not -> a page that must be found
     ("campaña", "campana"): "curriculum/index",
     ("qué se guarda", "que se guarda"): "curriculum/privacy",
-    ("teoría", "teoria"): "modules/04-four-phases/lesson",
-    ("facilitación", "facilitacion"): "modules/05-who-moves/guide",
-    ("quién se movió", "quien se movio"): "exercises/05-spectrum/exercise",
-    ("canción", "cancion"): "exercises/05-thresholds/exercise",
-    ("clasificación", "clasificacion"): "modules/16-score-and-compare/lesson",
-    ("disposición", "disposiciones"): "exercises/16-scorer/exercise",
+    ("teoría", "teoria"): "modules/four-phases/lesson",
+    ("facilitación", "facilitacion"): "modules/who-moves/guide",
+    ("quién se movió", "quien se movio"): "exercises/spectrum/exercise",
+    ("canción", "cancion"): "exercises/thresholds/exercise",
+    ("clasificación", "clasificacion"): "modules/score-and-compare/lesson",
+    ("disposición", "disposiciones"): "exercises/scorer/exercise",
 }
 
 

@@ -15,10 +15,10 @@ from semillero.cli import main
 from semillero.kit.portable import dumps
 
 PAGES = {
-    "spectrum": "exercises/05-spectrum/exercise.html",
-    "thresholds": "exercises/05-thresholds/exercise.html",
-    "phases": "exercises/04-phase-strip/exercise.html",
-    "scorer": "exercises/16-scorer/exercise.html",
+    "spectrum": "exercises/spectrum/exercise.html",
+    "thresholds": "exercises/thresholds/exercise.html",
+    "phases": "exercises/phase-strip/exercise.html",
+    "scorer": "exercises/scorer/exercise.html",
 }
 
 

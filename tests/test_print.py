@@ -20,10 +20,10 @@ STAYS = assemble.stays()
 PROTECTED = sorted({*STAYS["sheets"], *STAYS["cells"], *STAYS["nameless"], *STAYS["consent"]})
 KINDS = ("agenda", "scorer", "coding", "path")  # rows, scores, a text beside its questions, a tall figure
 BOOK = {
-    "exercise": "exercises/16-scorer/exercise.html",
-    "guide": "modules/05-who-moves/guide.html",
-    "lesson": "modules/16-score-and-compare/lesson.html",
-    "lab": "modules/16-score-and-compare/lab.html",
+    "exercise": "exercises/scorer/exercise.html",
+    "guide": "modules/who-moves/guide.html",
+    "lesson": "modules/score-and-compare/lesson.html",
+    "lab": "modules/score-and-compare/lab.html",
 }
 
 # Every piece of text that can be seen, as [text, its element, left, top, right, bottom] a line.

@@ -22,7 +22,7 @@ from semillero.book import server as serving
 from semillero.desk import Refused
 
 LESSON, SHEETS, ENGINE, TOOL = ASKED = [
-    "es/exercises/05-spectrum/exercise.html",
+    "es/exercises/spectrum/exercise.html",
     *(f"es/_static/semillero/{name}.js" for name in ("sheet", "engine", "tool-spectrum")),
 ]
 WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"

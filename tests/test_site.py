@@ -242,7 +242,7 @@ def test_going_back_loses_no_sheet(browser, base):
         args=browsers.QUIET,
         ignore_default_args=["--disable-back-forward-cache"],
     )
-    first, second = [f"{base}/en/exercises/{name}/exercise.html" for name in ("05-spectrum", "05-thresholds")]
+    first, second = [f"{base}/en/exercises/{name}/exercise.html" for name in ("spectrum", "thresholds")]
     with pages.reader(kept) as page:
         page.add_init_script("addEventListener('pageshow', event => { globalThis.kept = event.persisted; })")
         for address in (first, second):

@@ -86,9 +86,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Module:
-    """A module: what course.yml says of it (id, slug, part, minutes) and what its module.yml says."""
+    """A module: what course.yml says of it (slug, part, minutes) and what its module.yml says."""
 
-    id: str
     slug: str
     part: str
     minutes: Minutes
@@ -166,27 +165,14 @@ def load_module(root: Path, entry: Node) -> Module:
     name = f"modules/{slug}/module.yml"
     node = read_yaml(root / name, name)
     node.mapping(
-        (
-            "id",
-            "slug",
-            "reviewed",
-            "title",
-            "promise",
-            "objectives",
-            "tools",
-            "exercises",
-            "materials",
-            "steps",
-        )
+        ("slug", "reviewed", "title", "promise", "objectives", "tools", "exercises", "materials", "steps")
     )
-    for key in ("id", "slug"):
-        if node[key].value != entry[key].value:
-            raise node[key].refuse(f"{entry[key].value!r}, as {COURSE} has it", "Make the two the same.")
+    if node["slug"].value != slug:
+        raise node["slug"].refuse(f"{slug!r}, as {COURSE} has it", "Make the two the same.")
     steps = list(node["steps"])
     parsed = tuple(_step(step) for step in steps)
     _unique(steps, "id")
     return Module(
-        id=node["id"].text(),
         slug=slug,
         part=entry["part"].text(),
         minutes=_minutes(entry["minutes"]),
@@ -223,11 +209,11 @@ def survey_course(root: Path) -> tuple[Course | None, list[CourseError]]:
         parts = tuple(_part(item) for item in node["parts"])
         entries = list(node["modules"])
         for entry in entries:
-            entry.mapping(("id", "slug", "part", "minutes"))
+            entry.mapping(("slug", "part", "minutes"))
             entry["part"].one_of([part.id for part in parts])
             entry["minutes"].mapping(("full", "core"))
             _minutes(entry["minutes"])
-        for items in (list(node["guide_fields"]), list(node["parts"]), entries):
+        for items in (list(node["guide_fields"]), list(node["parts"])):
             _unique(items, "id")
         _unique(entries, "slug")
         title, factor = node["title"].both(), node["interpretation_factor"].number(1, 3)
