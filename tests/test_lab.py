@@ -278,14 +278,17 @@ async def execute(address, code):
     }
     asked = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content}
     await line.write_message(json.dumps(asked))
-    said = ""
-    while (one := json.loads(await line.read_message()))["header"]["msg_type"] != "execute_reply":
-        if one["header"]["msg_type"] == "stream":
-            said += one["content"]["text"]
-    assert one["content"]["status"] == "ok", one["content"]
-    while one["header"]["msg_type"] != "status" or one["content"]["execution_state"] != "idle":
+    said, ends = "", set()  # the answer and "idle" come by two ways, in either order
+    while len(ends) < 2:
         one = json.loads(await line.read_message())
-        said += one["content"].get("text", "") if one["header"]["msg_type"] == "stream" else ""
+        kind, ours = one["header"]["msg_type"], one["parent_header"].get("msg_id") == header["msg_id"]
+        if kind == "stream":
+            said += one["content"]["text"]
+        elif ours and kind == "execute_reply":
+            assert one["content"]["status"] == "ok", one["content"]
+            ends.add(kind)
+        elif ours and kind == "status" and one["content"]["execution_state"] == "idle":
+            ends.add(kind)
     return said
 
 

@@ -76,7 +76,12 @@ def ask(base, path, headers=None, method="GET", body=None):
         connection.putheader(name, value)
     connection.endheaders(body)
     answer = connection.getresponse()
-    answer.text = answer.read()
+    try:
+        answer.text = answer.read()
+    except ConnectionResetError:
+        if not body:
+            raise
+        answer.text = None  # the answer to a body that nobody will read may be cut off behind its head
     connection.close()
     return answer
 
