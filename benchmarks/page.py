@@ -23,7 +23,7 @@ from shared import MODULES, SITE, show
 # isort: split
 from browsers import chromium  # of the tests: shared.py puts them on the path
 
-from semillero import desk
+from semillero import catalogues, toolbox
 
 PYODIDE = MODULES / "pyodide"
 CORE = (
@@ -101,8 +101,8 @@ def changes(address, rows, slow):
 def plan_page(address):
     """The scripts of the plan's page with a sheet of every tool that may be stored, as Río Claro filled them
     in."""
-    tools = [desk.tool(id) for id in desk.tool_ids()]
-    sheets = {tool.id: tool.sample(desk.words("es", tool.id)) for tool in tools}
+    tools = [toolbox.tool(id) for id in toolbox.tool_ids()]
+    sheets = {tool.id: tool.sample(catalogues.words("es", tool.id)) for tool in tools}
     whole = json.dumps({"format": "semillero-plan", "version": 1, "sheets": sheets})
     with chromium() as browser:
         page = open_page(browser)

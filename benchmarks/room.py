@@ -27,7 +27,7 @@ ASKED = [
 ]
 OURS = [
     "-c",
-    "from semillero.cli import main; main()",
+    "from semillero.commands import main; main()",
     "serve",
     "--port",
     "8400",

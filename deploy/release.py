@@ -23,7 +23,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
-from semillero.desk import LANGUAGES
+from semillero.catalogues import LANGUAGES
 from semillero.errors import Refused
 from semillero.files import write
 

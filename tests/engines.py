@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from semillero import desk
+from semillero import catalogues, toolbox
 from semillero.kit.bridge import Bridge
 from semillero.web import assemble
 
@@ -30,13 +30,13 @@ class MicroPython:
     def __init__(self, folder, lang="es", root=HERE, part=assemble.parcel):
         files = assemble.kit_files()
         tools = {}
-        for id in desk.tool_ids():
+        for id in toolbox.tool_ids():
             parcel = part(id, lang)
             files |= parcel["files"]
             tools[id] = parcel
         parcel = Path(folder) / "parcel.json"
         engine = assemble.find_package(assemble.ENGINE, root) / "micropython.mjs"
-        words = desk.catalogue(lang, "kit")
+        words = catalogues.catalogue(lang, "kit")
         parcel.write_text(
             json.dumps({"engine": str(engine), "files": files, "words": words, "tools": tools}),
             encoding="utf-8",
@@ -64,9 +64,12 @@ class CPython:
 
     def __init__(self, lang="es"):
         self.bridge = Bridge()
-        for id in desk.tool_ids():
+        for id in toolbox.tool_ids():
             self.bridge.add(
-                id, lang, json.dumps(desk.words(lang, id).table), json.dumps(desk.tables(desk.tool(id)))
+                id,
+                lang,
+                json.dumps(catalogues.words(lang, id).table),
+                json.dumps(toolbox.tables(toolbox.tool(id))),
             )
 
     def ask(self, question):

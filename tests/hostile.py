@@ -8,7 +8,7 @@ import copy
 import json
 import random
 
-from semillero import desk
+from semillero import catalogues, toolbox
 from semillero.kit import plan as plans
 
 NUMBERS = [
@@ -99,7 +99,7 @@ KINDS = (
 def example(lang="es"):
     """A plan with the example of every tool."""
     return plans.empty() | {
-        "sheets": {id: desk.tool(id).sample(desk.words(lang, id)) for id in desk.tool_ids()}
+        "sheets": {id: toolbox.tool(id).sample(catalogues.words(lang, id)) for id in toolbox.tool_ids()}
     }
 
 
@@ -163,7 +163,7 @@ class Hostile:
         files."""
         text = self._text()
         for id in plan["sheets"]:
-            for field in desk.tool(id).fields:
+            for field in toolbox.tool(id).fields:
                 if field.kind == "text":
                     plan["sheets"][id][field.id] = text
                 elif field.kind == "table":
@@ -301,7 +301,7 @@ class Hostile:
     def _memory(self, plan):
         """Strange things in what a sheet remembers of the others."""
         for id in plan["sheets"]:
-            for take in desk.tool(id).takes:
+            for take in toolbox.tool(id).takes:
                 row = {self.dice.choice(("name", "x", *PROTOTYPE)): self._text() for _ in range(2)}
                 kept = self.dice.choice((row, row, self.dice.choice(SHAPES)))
                 ways = ({take.id: {self._text(): kept}}, {take.id: kept}, {"none": {"a": row}}, kept)
@@ -311,7 +311,7 @@ class Hostile:
     def _rows(self, plan):
         """Tables of other lengths: none, one, as many as may be, one more."""
         for id in plan["sheets"]:
-            for field in desk.tool(id).fields:
+            for field in toolbox.tool(id).fields:
                 if field.kind == "table":
                     rows = plan["sheets"][id].get(field.id) or [{}]
                     size = self.dice.choice((0, 1, field.most, field.most + 1, len(rows)))

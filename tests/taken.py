@@ -6,7 +6,8 @@ from pathlib import Path
 
 from browsers import until
 
-from semillero import desk
+from semillero import catalogues, exports, toolbox
+from semillero.errors import Refused
 from semillero.kit import form
 from semillero.web import assemble
 
@@ -77,7 +78,9 @@ def typed(page):
 @functools.cache
 def _frame(tool, lang):
     whole = assemble.single(tool, lang, {})
-    before, after = form.page(desk.tool(tool), {}, desk.tables(desk.tool(tool)), desk.words(lang, tool))
+    before, after = form.page(
+        toolbox.tool(tool), {}, toolbox.tables(toolbox.tool(tool)), catalogues.words(lang, tool)
+    )
     return whole[len(before) : whole.index(after)], whole[whole.index(after) + len(after) :]
 
 
@@ -85,11 +88,13 @@ def written(tool, sheet, lang="es"):
     """The same files as the command line writes them (the page of its own pieced together: its scripts are
     read once)."""
     style, scripts = _frame(tool, lang)
-    before, after = form.page(desk.tool(tool), sheet, desk.tables(desk.tool(tool)), desk.words(lang, tool))
+    before, after = form.page(
+        toolbox.tool(tool), sheet, toolbox.tables(toolbox.tool(tool)), catalogues.words(lang, tool)
+    )
     made = {"html": before + style + after + scripts}
     for kind in KINDS[1:]:
         try:
-            made[kind] = desk.export(kind, tool, sheet, lang)
-        except desk.Refused:
+            made[kind] = exports.make(kind, tool, sheet, lang)
+        except Refused:
             made[kind] = None
     return made

@@ -5,7 +5,7 @@ import contextlib
 import pages
 import pytest
 
-from semillero import desk
+from semillero import toolbox
 
 PHONE, WIDE, NARROW, HIGH = 360, 1280, 320, 800
 FORMS = [(PHONE, "light"), (WIDE, "light"), (PHONE, "dark"), (WIDE, "dark")]  # bar 7
@@ -116,7 +116,7 @@ def tools_of(site, addresses):
 
 
 def test_no_sheet_fails_it_when_it_is_awake_and_filled_in(on_a_phone, site):
-    assert tools_of(site, on_a_phone["axe, awake"]) == set(desk.tool_ids())
+    assert tools_of(site, on_a_phone["axe, awake"]) == set(toolbox.tool_ids())
     none(on_a_phone["axe, awake"])
 
 
@@ -125,7 +125,7 @@ def test_no_awake_sheet_fails_it_in_another_form(visited, site, everything):
     all of them."""
     asked = [address for address in pages.exercises(site) if everything or address.startswith("en")]
     forms = {form: asked if everything else asked[at :: len(FORMS) - 1] for at, form in enumerate(FORMS[1:])}
-    assert tools_of(site, [address for some in forms.values() for address in some]) == set(desk.tool_ids())
+    assert tools_of(site, [address for some in forms.values() for address in some]) == set(toolbox.tool_ids())
     for form, addresses in forms.items():
         found = {}
         for address, page in visited(addresses, form):

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from samples import DATA, filled, typed
 
-from semillero import desk
+from semillero import catalogues
 from semillero.course.nodes import LANGUAGES
 from semillero.kit.privacy import looks_private
 
@@ -38,7 +38,7 @@ def test_a_line_of_a_long_text_is_found_too() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_has_its_words(lang: str) -> None:
-    words = desk.words(lang, "spectrum")
+    words = catalogues.words(lang, "spectrum")
     kinds = {kind for kind, _ in KNOWN["find"]}
     assert len({words(f"private.{kind}") for kind in kinds}) == len(kinds)
     assert not any(words(f"private.{kind}").startswith("private.") for kind in kinds)

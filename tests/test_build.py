@@ -15,7 +15,7 @@ from campers import other_user, until
 from click.testing import CliRunner
 from test_camp import lives, posix
 
-from semillero import cli
+from semillero import commands
 from semillero.book import build, place
 from semillero.errors import Refused
 
@@ -196,7 +196,7 @@ def test_the_command_says_it_in_one_line(course, tmp_path, monkeypatch):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis").touch()
     monkeypatch.chdir(course)
-    told = CliRunner().invoke(cli.main, ["build", "--out", str(tmp_path / "mine")])
+    told = CliRunner().invoke(commands.main, ["build", "--out", str(tmp_path / "mine")])
     assert (
         told.exit_code == 2
         and told.stderr.startswith(f"semillero: {tmp_path / 'mine'}: this folder")
@@ -250,7 +250,7 @@ def test_a_build_that_is_killed_leaves_no_process_and_no_folder(course, tmp_path
     given = [str(Path(path).resolve()) for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(book.parent.parent), *given]), "TELL": str(tmp_path / "pids"),
                                 "TMPDIR": str(tmp_path / "temp")}  # fmt: skip
-    command = [sys.executable, "-c", "from semillero.cli import main; main()", "build"]
+    command = [sys.executable, "-c", "from semillero.commands import main; main()", "build"]
     process = subprocess.Popen(command, cwd=course, env=environment, stdout=subprocess.DEVNULL)
     until(lambda: (tmp_path / "pids").exists() and (tmp_path / "pids").read_text().count("\n") == 4)
     pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]

@@ -3,7 +3,7 @@ changed."""
 
 import pytest
 
-from semillero import desk
+from semillero import catalogues, toolbox
 from semillero.kit import chain, overview
 from semillero.kit.chain import Take
 from semillero.kit.fields import Choice, Table, Text
@@ -28,7 +28,7 @@ def spectrum(*groups, issue="A demand"):
 
 def offers(sheet, source):
     return chain.offers(
-        TOOL, {"toy": sheet, "spectrum": source}, desk.known, lambda id: desk.tables(desk.tool(id))
+        TOOL, {"toy": sheet, "spectrum": source}, toolbox.known, lambda id: toolbox.tables(toolbox.tool(id))
     )
 
 
@@ -103,18 +103,18 @@ def test_a_field_is_offered_where_it_is_empty_and_never_written_over():
 
 
 def test_without_the_earlier_sheet_there_is_no_offer():
-    assert chain.offers(TOOL, {"toy": {}}, desk.known, lambda id: {}) == []
+    assert chain.offers(TOOL, {"toy": {}}, toolbox.known, lambda id: {}) == []
 
 
-@pytest.mark.parametrize("id", desk.tool_ids())
+@pytest.mark.parametrize("id", toolbox.tool_ids())
 def test_every_take_reads_a_tool_that_comes_before_and_fills_a_field_that_is_there(id):
-    tool = desk.tool(id)
+    tool = toolbox.tool(id)
     fields = {field.id: field for field in tool.fields}
     for take in tool.takes:
-        source = desk.tool(take.source)
+        source = toolbox.tool(take.source)
         assert source.step < tool.step and not source.consent
-        values = desk.read_sheet(take.source, source.sample(desk.words("es", take.source)))
-        made = take.make(values, source.compute(values, desk.tables(source)))
+        values = toolbox.read_sheet(take.source, source.sample(catalogues.words("es", take.source)))
+        made = take.make(values, source.compute(values, toolbox.tables(source)))
         if fields[take.into].kind == "table":
             columns = {column.id for column in fields[take.into].columns}
             assert made and all(set(row) <= columns and row[take.key] for row in made)
@@ -124,23 +124,23 @@ def test_every_take_reads_a_tool_that_comes_before_and_fills_a_field_that_is_the
             )
         else:
             assert isinstance(made, str) and made
-        for lang in desk.LANGUAGES:
-            assert desk.words(lang, id)("take." + take.id) != "take." + take.id
+        for lang in catalogues.LANGUAGES:
+            assert catalogues.words(lang, id)("take." + take.id) != "take." + take.id
 
 
-@pytest.mark.parametrize("id", desk.tool_ids())
+@pytest.mark.parametrize("id", toolbox.tool_ids())
 def test_a_take_stands_an_empty_sheet(id):
-    for take in desk.tool(id).takes:
-        source = desk.tool(take.source)
-        for sheet in ({}, source.blank(desk.words("en", take.source))):
-            assert not chain.rows_of(take, source, sheet, desk.tables(source))
+    for take in toolbox.tool(id).takes:
+        source = toolbox.tool(take.source)
+        for sheet in ({}, source.blank(catalogues.words("en", take.source))):
+            assert not chain.rows_of(take, source, sheet, toolbox.tables(source))
 
 
 def test_the_overview_puts_first_what_cannot_be_read_then_what_changed():
-    plan = {"sheets": {id: desk.tool(id).sample(desk.words("en", id)) for id in desk.tool_ids()}}
+    plan = {"sheets": {id: toolbox.tool(id).sample(catalogues.words("en", id)) for id in toolbox.tool_ids()}}
     plan["sheets"]["thresholds"]["people"] = "many"
-    seen = desk.plan_overview(plan)
-    assert [step["tool"] for step in seen["steps"]] == desk.in_order()
+    seen = toolbox.plan_overview(plan)
+    assert [step["tool"] for step in seen["steps"]] == toolbox.in_order()
     found = [one["finding"] for one in seen["todo"]]
     ranks = [
         overview.ORDER.index("again" if one["code"].startswith("look_again") else one["severity"])
@@ -152,5 +152,5 @@ def test_the_overview_puts_first_what_cannot_be_read_then_what_changed():
 
 
 def test_a_blank_sheet_is_not_begun():
-    sheets = {id: desk.tool(id).blank(desk.words("en", id)) for id in desk.tool_ids()}
-    assert {step["state"] for step in desk.plan_overview({"sheets": sheets})["steps"]} <= {"empty"}
+    sheets = {id: toolbox.tool(id).blank(catalogues.words("en", id)) for id in toolbox.tool_ids()}
+    assert {step["state"] for step in toolbox.plan_overview({"sheets": sheets})["steps"]} <= {"empty"}

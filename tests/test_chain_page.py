@@ -9,7 +9,7 @@ import pytest
 from browsers import until
 from pages import reader
 
-from semillero import desk
+from semillero import catalogues, exports, plan_files, toolbox
 from semillero.kit import chain
 from semillero.kit import plan as plans
 from semillero.kit.portable import dumps, fold
@@ -23,7 +23,7 @@ def address(site, tool, lang="es"):
 
 
 def words(tool, id, lang="es", **params):
-    return desk.words(lang, tool)(id, **params)
+    return catalogues.words(lang, tool)(id, **params)
 
 
 def wake(page):
@@ -78,7 +78,7 @@ def test_the_plan_runs_from_spectrum_to_debrief_and_nothing_is_typed_twice(page,
         wake(page)
         if plan["sheets"]:
             path = tmp_path / "plan.json"
-            path.write_text(desk.plan_text(plan), encoding="utf-8")
+            path.write_text(plan_files.as_text(plan), encoding="utf-8")
             page.set_input_files("[data-file]", path)
             until(
                 page,
@@ -87,12 +87,15 @@ def test_the_plan_runs_from_spectrum_to_debrief_and_nothing_is_typed_twice(page,
             )
         bring_all(page)
         brought = sheet_of(page, tool)
-        one, sheets = desk.tool(tool), plan["sheets"]
+        one, sheets = toolbox.tool(tool), plan["sheets"]
         for take in one.takes:
             if take.source not in sheets:
                 continue
             given = chain.rows_of(
-                take, desk.tool(take.source), sheets[take.source], desk.tables(desk.tool(take.source))
+                take,
+                toolbox.tool(take.source),
+                sheets[take.source],
+                toolbox.tables(toolbox.tool(take.source)),
             )
             assert given, (tool, take.id)
             here = brought[take.into]
@@ -103,8 +106,8 @@ def test_the_plan_runs_from_spectrum_to_debrief_and_nothing_is_typed_twice(page,
                 tool,
                 take.id,
             )
-        plan["sheets"][tool] = one.sample(desk.words("es", tool)) | {"taken": brought.get("taken", {})}
-    assert [step["tool"] for step in desk.plan_overview(plan)["steps"] if step["again"]] == []
+        plan["sheets"][tool] = one.sample(catalogues.words("es", tool)) | {"taken": brought.get("taken", {})}
+    assert [step["tool"] for step in toolbox.plan_overview(plan)["steps"] if step["again"]] == []
 
 
 def test_a_moved_wedge_says_look_again_exactly_where_it_matters(page, site):
@@ -160,24 +163,24 @@ def test_the_plan_page_shows_how_far_it_is_and_what_changed(page, site):
     until(page, "sessionStorage.length === 0")
 
 
-@pytest.mark.parametrize("tool", desk.tool_ids())
+@pytest.mark.parametrize("tool", toolbox.tool_ids())
 def test_what_is_taken_along_is_what_the_command_line_gives(page, site, tool, tmp_path):
     page.goto(address(site, tool))
     sample(page)
     page.click(".sheet-along summary")
-    sheet = desk.tool(tool).sample(desk.words("es", tool))
+    sheet = toolbox.tool(tool).sample(catalogues.words("es", tool))
     for kind, suffix in (("markdown", "md"), ("csv", "csv"), ("ics", "ics"), ("svg", "svg")):
         button = page.locator(f"[data-act=export][data-as={kind}]")
         if kind == "ics" and not button.count():
-            assert desk.tool(tool).events is None
+            assert toolbox.tool(tool).events is None
             continue
-        if desk.tool(tool).consent:
+        if toolbox.tool(tool).consent:
             continue
         with page.expect_download() as download:
             button.click()
         assert download.value.suggested_filename == f"semillero-{tool}.{suffix}"
         text = download.value.path().read_bytes().decode()
-        assert text == desk.export(kind, tool, sheet, "es")
+        assert text == exports.make(kind, tool, sheet, "es")
         if kind == "ics":
             calendar = icalendar.Calendar.from_ical(text)
             titles = [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
@@ -192,19 +195,19 @@ def test_what_is_taken_along_is_what_the_command_line_gives(page, site, tool, tm
         alone.on("request", lambda request: asked.append(request.url))
         alone.goto(path.as_uri())
         wake(alone)
-        kept = plans.spoken({"sheets": {tool: sheet}}, desk.known)["sheets"][tool]
-        if not desk.tool(tool).consent:
+        kept = plans.spoken({"sheets": {tool: sheet}}, toolbox.known)["sheets"][tool]
+        if not toolbox.tool(tool).consent:
             until(
                 alone,
                 "text => document.querySelector('[data-result]').textContent === text",
-                dumps(desk.answer(tool, kept)),
+                dumps(toolbox.answer(tool, kept)),
             )
         assert [url for url in asked if url.startswith("http")] == [] and alone.problems == []
         alone.click("[data-act=sample]")
         until(
             alone,
             "text => document.querySelector('[data-result]').textContent === text",
-            dumps(desk.answer(tool, sheet)),
+            dumps(toolbox.answer(tool, sheet)),
         )
 
 
@@ -229,7 +232,7 @@ def test_cells_from_a_spreadsheet_fill_the_table(page, site):
     assert page.input_value('[data-field="groups.0.name"]') == ""
 
 
-@pytest.mark.parametrize("tool", [id for id in desk.tool_ids() if desk.tool(id).tab_only])
+@pytest.mark.parametrize("tool", [id for id in toolbox.tool_ids() if toolbox.tool(id).tab_only])
 def test_protected_sheets_never_enter_the_tabs_memory(page, site, tool):
     page.goto(address(site, tool))
     sample(page)
@@ -249,9 +252,9 @@ def test_a_page_of_its_own_opens_a_whole_plan(page, site, tmp_path):
     path, plan = tmp_path / "one.html", plans.empty()
     download.value.save_as(path)
     plan["sheets"] = {
-        id: desk.tool(id).sample(desk.words("es", id)) for id in ("spectrum", "pillars", "power_map")
+        id: toolbox.tool(id).sample(catalogues.words("es", id)) for id in ("spectrum", "pillars", "power_map")
     }
-    (tmp_path / "plan.json").write_text(desk.plan_text(plan), encoding="utf-8")
+    (tmp_path / "plan.json").write_text(plan_files.as_text(plan), encoding="utf-8")
     with reader(page.context.browser, offline=True) as alone:
         alone.goto(path.as_uri())
         wake(alone)

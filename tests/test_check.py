@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from semillero.course.check import check, main
-from semillero.course.nodes import CourseError
 from semillero.course.page import read_page
 from semillero.course.rules import EXPLANATIONS
 from semillero.course.rules.notebooks import CANONICAL
 from semillero.course.stamp import dump_notebook, spanish_pages, stamp
+from semillero.errors import CourseError
 
 DATA = Path(__file__).parent / "check"
 GOOD = yaml.safe_load((DATA / "good.yml").read_text(encoding="utf-8"))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from semillero import cli, desk
+from semillero import commands, errors, plan_files
+from semillero.commands import screen
 from semillero.errors import Refused
 from semillero.kit import plan as plans
 from semillero.paper import filled
@@ -25,27 +26,24 @@ FAULTS = {
 def plan_file(folder, *names):
     """A plan with these names in a spectrum, which is told in a table, sentences and a figure."""
     groups = [{"name": name, "before": "neutral", "now": "passive_ally", "weight": "2"} for name in names]
-    return desk.save_plan(
+    return plan_files.save(
         plans.empty() | {"sheets": {"spectrum": {"issue": names[0], "groups": groups}}}, folder / "p.json"
     )
 
 
 def run(*arguments, **more):
-    return CliRunner().invoke(cli.main, [str(one) for one in arguments], **more)
+    return CliRunner().invoke(commands.main, [str(one) for one in arguments], **more)
 
 
 def outside(*arguments, **variables):
     """The command in a process of its own."""
-    command = [sys.executable, "-c", "from semillero.cli import main; main()", *map(str, arguments)]
+    command = [sys.executable, "-c", "from semillero.commands import main; main()", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, env=os.environ | variables)
 
 
 def test_every_error_for_people_has_one_root():
-    from semillero.course.nodes import CourseError
-    from semillero.data.workbook import SheetError
-    from semillero.web.assemble import Missing
-
-    assert all(issubclass(one, Refused) for one in (CourseError, SheetError, Missing))
+    found = [one for one in vars(errors).values() if isinstance(one, type)]
+    assert len(found) > 4 and all(issubclass(one, Refused) for one in found)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +60,7 @@ def test_whatever_goes_wrong_ends_in_one_line(monkeypatch, tmp_path, error, code
     def broken(*_):
         raise error
 
-    monkeypatch.setattr(desk, "open_plan", broken)
+    monkeypatch.setattr(plan_files, "open", broken)
     ran = run("plan", tmp_path / "x.json")
     assert (
         (ran.exit_code, ran.output.count("\n")) == (code, 1)
@@ -71,6 +69,26 @@ def test_whatever_goes_wrong_ends_in_one_line(monkeypatch, tmp_path, error, code
     )
     assert "\x1b" not in ran.output
     assert "Traceback" in run("--debug", "plan", tmp_path / "x.json").output
+
+
+def test_a_file_that_nobody_named_is_not_told_as_theirs(monkeypatch, tmp_path):
+    """A missing file of the program itself is a fault in here; one that the person named is theirs to mend."""
+    monkeypatch.chdir(tmp_path)
+
+    def told(missing):
+        def broken(*_):
+            raise FileNotFoundError(2, "No such file or directory", missing)
+
+        monkeypatch.setattr(plan_files, "open", broken)
+        ran = run("plan", "x.json", "--pdf=one/two.pdf")
+        return ran.exit_code, ran.output
+
+    for missing in ("kit.po", errors.__file__ + ".po", None):
+        code, text = told(missing)
+        assert (code, text.count("\n")) == (70, 1) and "FileNotFoundError" in text
+    for missing in ("x.json", tmp_path / "x.json", "one/two.pdf", "one"):
+        code, text = told(missing)
+        assert code == 2 and f"{missing}: No such file" in text
 
 
 @pytest.mark.parametrize("encoding, more", [("cp1252", ["--as", "csv"]), ("latin-1", [])])
@@ -83,7 +101,7 @@ def test_a_screen_that_cannot_show_a_sign_shows_another(tmp_path, encoding, more
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path):
-    command = [sys.executable, "-c", "from semillero.cli import main; main()", "tools", "--json"]
+    command = [sys.executable, "-c", "from semillero.commands import main; main()", "tools", "--json"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.close()
     assert process.stderr.read() == b"" and process.wait() == 1
@@ -103,7 +121,8 @@ def test_check_outside_a_course_says_so(monkeypatch, tmp_path):
 
 
 def test_a_notebook_nested_beyond_reason_is_a_finding(tmp_path):
-    from semillero.course.page import CourseError, read_page
+    from semillero.course.page import read_page
+    from semillero.errors import CourseError
 
     (tmp_path / "deep.ipynb").write_text("[" * 200000)
     with pytest.raises(CourseError, match="deep.ipynb"):
@@ -143,7 +162,7 @@ def test_a_missing_folder_is_a_question(monkeypatch, tmp_path, arguments):
         and "no such folder" in ran.output
         and [one.name for one in tmp_path.iterdir()] == ["p.json"]
     )
-    monkeypatch.setattr(cli, "at_terminal", lambda: True)
+    monkeypatch.setattr(screen, "at_terminal", lambda: True)
     assert run(*arguments, "new/file.pdf", input="n\n").exit_code == 2 and not (tmp_path / "new").exists()
     assert (
         run(*arguments, "new/file.pdf", input="y\n").exit_code == 0 and (tmp_path / "new/file.pdf").is_file()
@@ -154,7 +173,7 @@ def test_a_pdf_is_written_whole_and_keeps_its_rights(tmp_path):
     path = tmp_path / "p.pdf"
     path.write_text("old")
     path.chmod(0o600)
-    filled.write(desk.open_plan(plan_file(tmp_path, "Owls")), path)
+    filled.write(plan_files.open(plan_file(tmp_path, "Owls")), path)
     assert path.stat().st_mode & 0o777 == 0o600 and path.read_bytes().startswith(b"%PDF")
     assert sorted(one.name for one in tmp_path.iterdir()) == ["p.json", "p.pdf"]
 

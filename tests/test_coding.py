@@ -5,24 +5,25 @@ import json
 
 import pytest
 
-from semillero import desk
+from semillero import catalogues, plan_files, toolbox
 from semillero.data.tables import plain
+from semillero.errors import Refused
 from semillero.kit import form, plan
 from semillero.kit.policy import PROVISIONS
 from semillero.kit.sheet import misfits
 from semillero.paper import forms
 
-TOOL = desk.tool("coding")
+TOOL = toolbox.tool("coding")
 
 
 def body(lang, sheet):
-    words = desk.words(lang, "coding")
+    words = catalogues.words(lang, "coding")
     return form.form(TOOL, sheet, {}, words, "u")
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_the_help_says_what_the_table_of_provisions_says(lang):
-    words = desk.words(lang, "coding")
+    words = catalogues.words(lang, "coding")
     for row in plain("provisions"):
         help = words(f"provision.{row['id']}.help").replace("\n", " ").replace("\u2212", "-")
         assert words("provision." + row["id"]) == f"{row['id']} {row['title_' + lang]}"
@@ -37,15 +38,15 @@ def test_the_help_says_what_the_table_of_provisions_says(lang):
 
 
 def test_a_blank_sheet_holds_exactly_the_fourteen_rows():
-    for lang in desk.LANGUAGES:
-        blank = TOOL.blank(desk.words(lang, "coding"))
+    for lang in catalogues.LANGUAGES:
+        blank = TOOL.blank(catalogues.words(lang, "coding"))
         assert [row["provision"] for row in blank["codes"]] == list(PROVISIONS)
         assert {value for row in blank["codes"] for key, value in row.items() if key != "provision"} == {""}
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_the_rows_are_named_and_nobody_types_the_name(lang):
-    words = desk.words(lang, "coding")
+    words = catalogues.words(lang, "coding")
     html = body(lang, TOOL.blank(words))
     assert html.count('<li class="row named"') == 14
     assert 'data-field="codes.0.provision"' not in html and 'data-field="codes.13.value"' in html
@@ -59,25 +60,25 @@ def test_the_text_stands_beside_the_questions():
 
 
 def test_rows_in_another_order_are_refused_in_words():
-    rows = TOOL.blank(desk.words("en", "coding"))["codes"]
+    rows = TOOL.blank(catalogues.words("en", "coding"))["codes"]
     turned = {"codes": [rows[1], rows[0], *rows[2:]]}
     assert misfits(TOOL, turned)[0] == ("codes.0.provision", "row_name", {"name": "P01"})
     assert misfits(TOOL, {"codes": rows}) == misfits(TOOL, {"codes": [{} for _ in rows]}) == []
     assert [path for path, _, _ in misfits(TOOL, {"codes": rows[:13]})] == ["codes"]
-    with pytest.raises(desk.Refused, match="sheets.coding.codes.0.provision must be P01"):
-        desk.check_plan(json.dumps(plan.empty() | {"sheets": {"coding": turned}}), "plan.json")
+    with pytest.raises(Refused, match="sheets.coding.codes.0.provision must be P01"):
+        plan_files.check(json.dumps(plan.empty() | {"sheets": {"coding": turned}}), "plan.json")
 
 
 def test_a_row_without_its_name_is_read_by_its_place():
-    answer = desk.answer("coding", {"policy": "x", "codes": [{"value": "1"}] + [{}] * 13})
+    answer = toolbox.answer("coding", {"policy": "x", "codes": [{"value": "1"}] + [{}] * 13})
     assert answer["results"]["codes"] == {"P01": "1"}
 
 
 def test_a_finding_leads_to_the_next_question_by_its_name():
-    words = desk.words("en", "coding")
+    words = catalogues.words("en", "coding")
     sheet = TOOL.sample(words)
     sheet["codes"][6]["value"] = ""
-    html = form.whole(TOOL, sheet, "sample", {}, words, desk.answer("coding", sheet), "u")
+    html = form.whole(TOOL, sheet, "sample", {}, words, toolbox.answer("coding", sheet), "u")
     assert (
         '<a href="#u-codes-6-value" data-goto="codes.6.value" data-lm-suppress-shortcuts>P07 Civil'
         " enforcement: Mark</a>" in html
@@ -85,8 +86,8 @@ def test_a_finding_leads_to_the_next_question_by_its_name():
 
 
 def test_the_paper_asks_every_question_and_has_no_room_for_the_text():
-    for lang in desk.LANGUAGES:
-        words = desk.words(lang, "coding")
+    for lang in catalogues.LANGUAGES:
+        words = catalogues.words(lang, "coding")
         blocks = forms._edition(TOOL, lang)["blocks"]
         assert words("text.label") not in [block["label"] for block in blocks]
         assert [row["asks"] for row in blocks[-1]["named"]] == [
@@ -95,12 +96,12 @@ def test_the_paper_asks_every_question_and_has_no_room_for_the_text():
         assert words("provision.label") not in [column["label"] for column in blocks[-1]["columns"]]
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_the_example_is_the_draft_of_exercise_16(lang, pytestconfig):
     name = "exercise.ipynb" if lang == "en" else "exercise.es.ipynb"
     page = json.loads((pytestconfig.rootpath / "exercises" / "scorer" / name).read_text(encoding="utf-8"))
     cells = {cell["id"]: "".join(cell["source"]) for cell in page["cells"]}
-    sheet = TOOL.sample(desk.words(lang, "coding"))
+    sheet = TOOL.sample(catalogues.words(lang, "coding"))
     sections = [
         line.split("|")[1:3]
         for line in cells["draft"].split("\n")

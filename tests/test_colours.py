@@ -7,7 +7,7 @@ import re
 import pytest
 from coloraide import Color
 
-from semillero.web.assemble import read_style
+from semillero.web.styles import read_style
 
 LEAST = 20  # CIEDE2000
 SEEN = (None, "protan", "deutan", "tritan")

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import DATA, filled, typed
 
-from semillero import desk
+from semillero import catalogues, toolbox
 from semillero.kit.portable import number
 from semillero.web import assemble
 
@@ -156,8 +156,8 @@ def row(columns, tables):
 
 @st.composite
 def sheets(draw, tool):
-    tables = desk.tables(tool)
-    sheet = tool.sample(desk.words("es", tool.id)) if draw(st.integers(0, 9)) == 0 else {}
+    tables = toolbox.tables(tool)
+    sheet = tool.sample(catalogues.words("es", tool.id)) if draw(st.integers(0, 9)) == 0 else {}
     for field in tool.fields:
         if draw(st.integers(0, 5)) == 0:
             continue
@@ -175,13 +175,13 @@ def sheets(draw, tool):
 def examples(pytestconfig):
     """How many sheets of each tool: 500 and more in all, with --all 10,000 and more."""
     least = 10000 if pytestconfig.getoption("--all", default=False) else 500
-    return max(20, least // len(desk.tool_ids()) + 1)
+    return max(20, least // len(toolbox.tool_ids()) + 1)
 
 
-@pytest.mark.parametrize("id", desk.tool_ids())
+@pytest.mark.parametrize("id", toolbox.tool_ids())
 def test_generated_sheets(micro, cpython, examples, id):
     @settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-    @given(sheets(desk.tool(id)))
+    @given(sheets(toolbox.tool(id)))
     def agree(sheet):
         asked = question(id, sheet)
         assert micro.ask(asked) == cpython.ask(asked)
@@ -194,13 +194,13 @@ def test_generated_sheets(micro, cpython, examples, id):
 
 def example(lang="es"):
     """The whole Río Claro plan."""
-    return {id: desk.tool(id).sample(desk.words(lang, id)) for id in desk.tool_ids()}
+    return {id: toolbox.tool(id).sample(catalogues.words(lang, id)) for id in toolbox.tool_ids()}
 
 
-@pytest.mark.parametrize("id", desk.tool_ids())
+@pytest.mark.parametrize("id", toolbox.tool_ids())
 def test_what_a_plan_offers_is_the_same_on_both_engines(micro, cpython, id):
-    tool = desk.tool(id)
-    for sheets in (example(), example() | {id: tool.blank(desk.words("es", id))}, {}):
+    tool = toolbox.tool(id)
+    for sheets in (example(), example() | {id: tool.blank(catalogues.words("es", id))}, {}):
         asked = {"ask": "offers", "tool": id, "plan": {"sheets": sheets}}
         assert micro.ask(asked) == cpython.ask(asked)
         for take in tool.takes:
@@ -210,7 +210,7 @@ def test_what_a_plan_offers_is_the_same_on_both_engines(micro, cpython, id):
 
 
 def test_the_overview_is_the_same_on_both_engines(micro, cpython):
-    for sheets in (example(), {}, {id: {} for id in desk.tool_ids()}):
+    for sheets in (example(), {}, {id: {} for id in toolbox.tool_ids()}):
         asked = {"ask": "overview", "plan": {"sheets": sheets}}
         assert micro.ask(asked) == cpython.ask(asked)
 
@@ -245,7 +245,7 @@ def glance(tmp_path_factory):
 
 
 def test_the_plan_page_says_the_same_with_less_of_each_tool(glance, cpython):
-    for sheets in (example(), {}, {id: {} for id in desk.tool_ids()}):
+    for sheets in (example(), {}, {id: {} for id in toolbox.tool_ids()}):
         asked = {"ask": "overview", "plan": {"sheets": sheets}}
         assert glance.ask(asked) == cpython.ask(asked)
         asked = {"ask": "write", "plan": {"format": "semillero-plan", "version": 1, "sheets": sheets}}
@@ -258,7 +258,7 @@ def test_known_answer_on_the_plan_page(glance, cpython, tool, case):
     assert glance.ask(asked) == cpython.ask(asked)
 
 
-@pytest.mark.parametrize("id", desk.tool_ids())
+@pytest.mark.parametrize("id", toolbox.tool_ids())
 def test_generated_sheets_on_the_plan_page(glance, cpython, examples, id):
     @settings(
         max_examples=max(10, examples // 10),
@@ -266,7 +266,7 @@ def test_generated_sheets_on_the_plan_page(glance, cpython, examples, id):
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
-    @given(sheets(desk.tool(id)))
+    @given(sheets(toolbox.tool(id)))
     def agree(sheet):
         asked = {"ask": "overview", "plan": {"sheets": example() | {id: sheet}}}
         assert glance.ask(asked) == cpython.ask(asked)

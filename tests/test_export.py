@@ -7,7 +7,8 @@ import json
 import pytest
 from markdown_it import MarkdownIt
 
-from semillero import desk
+from semillero import exports, plan_files, toolbox
+from semillero.errors import Refused
 from semillero.kit import export, signs
 from semillero.kit import plan as plans
 from semillero.kit.portable import dumps, number
@@ -54,7 +55,7 @@ def test_what_is_typed_stays_text_in_markdown():
     """Read by a Markdown program: paragraphs of text, whatever was meant by it."""
     typed = "# h\n> q\n- i\n+ i\n* i\n1. i\n2) i\n---\n===\n```\n~~~\n    code\na | b\n:- | -:\n"
     typed += "![x](http://x) [y](javascript:z) <b>&lt;\n_a_ **b** `c` ~~d~~"
-    text = desk.export(
+    text = exports.make(
         "markdown", "spectrum", {"issue": typed, "groups": [{"name": typed, "now": "neutral"}]}
     )
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
@@ -77,7 +78,7 @@ def test_what_is_typed_stays_text_in_markdown():
 
 def test_events_of_two_sheets_on_one_day_have_two_ids_that_stay():
     def ids(kind, sheet):
-        return [line for line in desk.export("ics", kind, sheet).split("\r\n") if line.startswith("UID:")]
+        return [line for line in exports.make("ics", kind, sheet).split("\r\n") if line.startswith("UID:")]
 
     late = {"tactics": [{"name": "Vigil", "start": "2027-05-02"}]}
     both = {
@@ -115,7 +116,7 @@ def test_json_spells_what_nobody_sees_and_loses_nothing():
 
 
 def plan(text):
-    return desk.check_plan('{"format":"semillero-plan","version":1,' + text + "}", "plan.json")
+    return plan_files.check('{"format":"semillero-plan","version":1,' + text + "}", "plan.json")
 
 
 @pytest.mark.parametrize(
@@ -138,10 +139,10 @@ def plan(text):
 )
 def test_a_number_that_nobody_knows_is_written_back_as_it_stood(digits):
     opened = plan(f'"ours":{{"a":[{digits}]}},"sheets":{{"from_next_year":{{"b":{digits}}}}}')
-    assert f'"ours":{{"a":[{digits}]}},"sheets":{{"from_next_year":{{"b":{digits}}}}}' in desk.plan_text(
+    assert f'"ours":{{"a":[{digits}]}},"sheets":{{"from_next_year":{{"b":{digits}}}}}' in plan_files.as_text(
         opened
     )
-    assert desk.read_sheet("spectrum", {"issue": number("2.50")})["issue"] == "2.5"
+    assert toolbox.read_sheet("spectrum", {"issue": number("2.50")})["issue"] == "2.5"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_a_number_that_nobody_knows_is_written_back_as_it_stood(digits):
     ],
 )
 def test_what_no_plan_holds_is_refused(text, says):
-    with pytest.raises(desk.Refused, match=says):
+    with pytest.raises(Refused, match=says):
         plan(text)
 
 

@@ -8,7 +8,7 @@ from jupyter_cache import get_cache
 
 from semillero.book import fresh, search
 from semillero.book.build import build
-from semillero.desk import LANGUAGES
+from semillero.catalogues import LANGUAGES
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from semillero import desk
+from semillero import plan_files, toolbox
 from semillero.kit import form
 from semillero.kit import plan as plans
 from semillero.kit.portable import dumps, number
@@ -60,7 +60,7 @@ cells = st.one_of(
 def sheets(draw, id):
     """A sheet of the tool ``id``, with anything in any cell, now and then of another shape."""
     sheet = {"unknown": draw(cells), "taken": {"a": {"b": {"c": "d"}}}}
-    for field in desk.tool(id).fields:
+    for field in toolbox.tool(id).fields:
         if field.kind == "table":
             row = st.fixed_dictionaries(
                 {}, optional={column.id: cells for column in field.columns} | {"unknown": cells}
@@ -85,7 +85,7 @@ def test_what_may_leave_is_the_same_in_the_page_and_in_python(front):
     @checked(400, held=some)
     def agree(held):
         plan = plans.empty() | {"ours": 1, "sheets": held}
-        assert front("spoken", plan) == json.loads(json.dumps(plans.spoken(plan, desk.known)))
+        assert front("spoken", plan) == json.loads(json.dumps(plans.spoken(plan, toolbox.known)))
 
     agree()
 
@@ -102,7 +102,7 @@ NUMBERS = (
 def told(text):
     """What the command line makes of the text of a file, before it looks at fields."""
     try:
-        value = json.loads(text, parse_constant=desk._no_constant, parse_int=number, parse_float=number)
+        value = json.loads(text, parse_constant=plan_files._no_constant, parse_int=number, parse_float=number)
     except ValueError:
         return {"refused": "not_json"}
     except RecursionError:  # said there as "no plan"

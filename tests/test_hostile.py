@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
-from semillero import cli, desk
+from semillero import catalogues, commands, toolbox
 from semillero.kit.signs import visible
 
 CALENDAR = re.compile(
@@ -55,7 +55,7 @@ def markdown(text, tool, lang):
         for token, following in zip(tokens, tokens[1:])
         if token.type == "heading_open" and token.tag == "h1"
     ]
-    assert heads == [desk.words(lang, tool)("title")]
+    assert heads == [catalogues.words(lang, tool)("title")]
 
 
 def table(text, tool, lang):
@@ -117,7 +117,7 @@ CHECKS = {"markdown": markdown, "csv": table, "svg": drawing, "ics": calendar}
 
 def run(*arguments):
     """The command in words: exit code 0 or 2, one line where it refuses, nothing that steers a terminal."""
-    ran = CliRunner().invoke(cli.main, [str(one) for one in arguments])
+    ran = CliRunner().invoke(commands.main, [str(one) for one in arguments])
     assert ran.exit_code in (0, 2), (arguments, ran.output[-2000:])
     assert ran.exit_code == 0 or (ran.output.startswith("semillero: ") and len(ran.output) < 2000), ran.output
     said = ran.output.removeprefix("\ufeff")
@@ -151,7 +151,7 @@ def every(path, lang, place, everything):
     """Every command and export of the sheets of one plan; paper and pages of their own, which take a second,
     for some files."""
     tools = [
-        id for id in json.loads(path.read_bytes().decode("utf-8-sig"))["sheets"] if id in desk.tool_ids()
+        id for id in json.loads(path.read_bytes().decode("utf-8-sig"))["sheets"] if id in toolbox.tool_ids()
     ]
     for tool in tools if everything else tools[:1]:
         run("sheet", tool, path, "--lang", lang)

@@ -9,7 +9,8 @@ import taken
 from browsers import until
 from pages import reader
 
-from semillero import desk
+from semillero import catalogues, plan_files
+from semillero.errors import Refused
 from semillero.kit import plan as plans
 from semillero.web import assemble
 
@@ -53,7 +54,7 @@ def says(page, root, message):
 
 
 def test_a_broken_memory_of_the_tab_is_words_and_nothing_typed_is_lost(browser, site):
-    damaged = desk.words("es", "spectrum")("ui.damaged")
+    damaged = catalogues.words("es", "spectrum")("ui.damaged")
     with reader(browser) as page:
         page.add_init_script(path=taken.HANDS)
         for name, (text, left) in BROKEN.items():
@@ -87,7 +88,7 @@ def test_a_broken_sheet_that_another_takes_from_is_said_and_left_out(browser, si
         page.goto(f"{site.as_uri()}/es/curriculum/privacy.html")
         page.evaluate("([key, text]) => sessionStorage.setItem(key, text)", [KEY, text])
         page.goto(taken.address(site, "pillars"))
-        says(page, "[data-sheet]", desk.words("es", "pillars")("ui.damaged"))
+        says(page, "[data-sheet]", catalogues.words("es", "pillars")("ui.damaged"))
         assert page.input_value('[data-field="pillars.0.name"]') == "La radio"
         held = json.loads(page.evaluate("key => sessionStorage.getItem(key)", KEY))["sheets"]
         assert "spectrum" not in held and held["pillars"]["pillars"][0]["name"] == "La radio"
@@ -104,7 +105,7 @@ def test_a_page_of_its_own_with_a_broken_plan_is_words_and_a_blank_sheet(browser
     path.write_text(head + mark + text + rest[rest.index("</script>") :], encoding="utf-8")
     with reader(browser) as page:
         taken.open_sheet(page, path.as_uri())
-        says(page, "[data-sheet]", desk.words("en", "spectrum")("ui.damaged"))
+        says(page, "[data-sheet]", catalogues.words("en", "spectrum")("ui.damaged"))
         page.fill('[data-field="issue"]', "It goes on")
         page.reload()
         assert page.input_value('[data-field="issue"]') == "It goes on" and page.problems == []
@@ -196,13 +197,13 @@ def test_a_protected_sheet_is_read_from_its_file_also_when_the_tab_holds_another
 def test_the_page_refuses_what_the_command_line_refuses(browser, site, tmp_path, data, says):
     path = tmp_path / "plan.json"
     path.write_bytes(data)
-    with pytest.raises(desk.Refused) as refused:
-        desk.open_plan(path, "es")
+    with pytest.raises(Refused) as refused:
+        plan_files.open(path, "es")
     with reader(browser) as page:
         taken.open_sheet(page, taken.address(site, "spectrum"))
         page.set_input_files("[data-file]", path)
         message = str(refused.value).partition(": ")[2]
-        assert message[:25] == desk.words("es", "spectrum")(says)[:25]
+        assert message[:25] == catalogues.words("es", "spectrum")(says)[:25]
         says_it = "text => document.querySelector('[data-status]').textContent === text"
         until(page, says_it, message)
 
@@ -221,7 +222,7 @@ def test_numbers_of_others_come_back_as_they_stood(browser, site, tmp_path):
     )
     path = tmp_path / "plan.json"
     path.write_text(text, encoding="utf-8")
-    assert desk.plan_text(desk.open_plan(path)) == text
+    assert plan_files.as_text(plan_files.open(path)) == text
     with reader(browser) as page:
         taken.open_sheet(page, taken.address(site, "spectrum"))
         taken.opened(page, text)
@@ -260,10 +261,10 @@ def test_hostile_files_do_nothing_but_open_or_be_refused(browser, site, everythi
                 page.evaluate("settled()")
                 assert page.evaluate("foreign()") == plain, name
                 assert page.get_attribute("[data-sheet]", "data-state") == "live", name
-                opened = told.startswith(desk.words("es", tool)("ui.opened"))
+                opened = told.startswith(catalogues.words("es", tool)("ui.opened"))
                 try:
-                    desk.check_plan(data.decode("utf-8-sig"), "plan.json", "es")
-                except (desk.Refused, UnicodeDecodeError):
+                    plan_files.check(data.decode("utf-8-sig"), "plan.json", "es")
+                except (Refused, UnicodeDecodeError):
                     continue
                 assert opened or len(data) > plans.MOST_BYTES, (name, told)
         assert asked == [] and {url.split(":")[0] for url in page.requests} == {"file"}

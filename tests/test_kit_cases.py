@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from semillero import desk
-from semillero.data.tables import TableError, kit_table, plain
+from semillero import catalogues, toolbox
+from semillero.data.tables import kit_table, plain
+from semillero.errors import TableError
 
 CASES = Path(__file__).parent / "cases"
 ALL = [
@@ -30,7 +31,7 @@ def at(value, path):
 
 def test_every_tool_has_cases():
     known = {tool for tool, _ in ALL}
-    assert known == set(desk.tool_ids())
+    assert known == set(toolbox.tool_ids())
     for tool in known:
         names = [case["name"] for id, case in ALL if id == tool]
         assert len(names) >= 12
@@ -39,7 +40,7 @@ def test_every_tool_has_cases():
 
 @pytest.mark.parametrize(("tool", "case"), ALL, ids=[f"{tool}: {case['name']}" for tool, case in ALL])
 def test_known_answer(tool, case):
-    answer = desk.answer(tool, case["sheet"])
+    answer = toolbox.answer(tool, case["sheet"])
     expect = case["expect"]
     assert {path: at(answer["results"], path) for path in expect.get("results", {})} == expect.get(
         "results", {}
@@ -64,12 +65,12 @@ def test_tables_of_the_scorer():
         kit_table("polices")
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
-@pytest.mark.parametrize("id", desk.tool_ids())
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("id", toolbox.tool_ids())
 def test_samples_and_blanks_answer_with_words_of_the_catalogue(id, lang):
-    tool, words = desk.tool(id), desk.words(lang, id)
+    tool, words = toolbox.tool(id), catalogues.words(lang, id)
     for sheet in (tool.sample(words), tool.blank(words), {}):
-        answer = desk.answer(id, sheet)
+        answer = toolbox.answer(id, sheet)
         blocks = tool.report(answer["results"], words)
         assert blocks[0]["kind"] == "sentence"
         assert {one["code"] for one in answer["findings"]} <= {"required", "required_rows"}
@@ -77,4 +78,4 @@ def test_samples_and_blanks_answer_with_words_of_the_catalogue(id, lang):
             words.finding(one) for one in answer["findings"]
         )
         assert "{" not in text.replace('{"', "")
-    assert desk.answer(id, tool.sample(words))["findings"] == []
+    assert toolbox.answer(id, tool.sample(words))["findings"] == []

@@ -25,7 +25,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tornado.httpclient import AsyncHTTPClient
 from tornado.websocket import websocket_connect
 
-from semillero import camp, cli
+from semillero import camp, commands
 from semillero.care import lab as safe
 from semillero.care.lab import PLUGINS_OFF, prepare
 from semillero.errors import Refused
@@ -490,10 +490,10 @@ def test_the_administrator_is_told_what_to_do(root, monkeypatch):
         safe.run(root)
     monkeypatch.setattr(safe, "Camp", lambda: pytest.fail("a Lab was started"))
     monkeypatch.chdir(root)
-    told = CliRunner().invoke(cli.main, ["lab"])
+    told = CliRunner().invoke(commands.main, ["lab"])
     assert told.exit_code == 2 and told.stderr == f"semillero: {safe.ROOT}\n"
     monkeypatch.setattr(safe, "run", lambda *given, allow_root: 7 if allow_root else 0)
-    assert CliRunner().invoke(cli.main, ["lab", "--allow-root"]).exit_code == 7
+    assert CliRunner().invoke(commands.main, ["lab", "--allow-root"]).exit_code == 7
 
 
 def test_a_full_disk_is_said_in_words(root, monkeypatch):

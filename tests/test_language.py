@@ -7,7 +7,7 @@ import re
 import pages
 import pytest
 
-from semillero import desk
+from semillero import catalogues
 from semillero.data.tables import kit_table
 
 OTHER = {"en": "es", "es": "en"}
@@ -82,8 +82,8 @@ def test_the_switch_goes_there_and_back(browser, site):
 def messages(lang):
     """Every message of a language."""
     found = set()
-    for path in (desk.HERE / "locale" / lang / "LC_MESSAGES").glob("*.po"):
-        for text in desk.catalogue(lang, path.stem).values():
+    for path in (catalogues.LOCALE / lang / "LC_MESSAGES").glob("*.po"):
+        for text in catalogues.catalogue(lang, path.stem).values():
             found |= {text} if isinstance(text, str) else set(text)
     return found
 

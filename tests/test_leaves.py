@@ -11,7 +11,7 @@ from test_roster import SECRET, willing
 from test_roster import sheets as rosters
 from test_story import refusals, stories
 
-from semillero import desk, lab
+from semillero import catalogues, lab, plan_files, toolbox
 from semillero.kit import plan as plans
 from semillero.kit.sheet import unspoken
 from semillero.lab import _widget
@@ -27,9 +27,9 @@ def plan_of(tool, sheet):
 
 def clean(page, tool, sheet):
     """Every file that the page gives of ``sheet`` is, byte for byte, that of the sheet without what stays."""
-    quiet = unspoken(desk.tool(tool), sheet)
+    quiet = unspoken(toolbox.tool(tool), sheet)
     assert taken.given(page) == taken.written(tool, quiet)
-    assert taken.saved(page) == desk.plan_text(plan_of(tool, quiet))
+    assert taken.saved(page) == plan_files.as_text(plan_of(tool, quiet))
 
 
 def problems(page):
@@ -65,7 +65,7 @@ def property_of(tab, site, tool, made, examples):
 
     holds()
     tab.evaluate("document.querySelector('[data-act=clear]').click()")
-    clean(tab, tool, desk.tool(tool).blank(desk.words("es", tool)))
+    clean(tab, tool, toolbox.tool(tool).blank(catalogues.words("es", tool)))
 
 
 def test_files_of_a_roster_are_the_same_whatever_was_refused(tab, site, everything):
@@ -79,7 +79,7 @@ def test_files_of_a_story_without_a_yes_are_those_of_an_empty_one(tab, site, eve
 
 def full(tool):
     """The example with a canary in every cell that stays, and a role where arrest is likely with a name."""
-    sheet = desk.tool(tool).sample(desk.words("es", tool))
+    sheet = toolbox.tool(tool).sample(catalogues.words("es", tool))
     for field, columns in STAYS["cells"].get(tool, {}).items():
         for row in sheet[field] if columns else []:
             row |= dict.fromkeys(columns, CANARY)
@@ -88,7 +88,7 @@ def full(tool):
     for field, (column, options, hidden) in STAYS["nameless"].get(tool, {}).items():
         sheet[field][0] |= {column: options[0]} | dict.fromkeys(hidden, CANARY)
     if tool in STAYS["consent"]:
-        sheet |= {field.id: CANARY for field in desk.tool(tool).fields if field.kind == "text"} | {
+        sheet |= {field.id: CANARY for field in toolbox.tool(tool).fields if field.kind == "text"} | {
             STAYS["consent"][tool]: "no"
         }
     return sheet
@@ -148,9 +148,9 @@ def test_a_canary_in_every_protected_cell_is_nowhere_outside(browser, site, tool
         if way is not by_opening and tool != "risk":
             assert CANARY in json.dumps(shown)  # it is there to be found
         page.wait_for_timeout(350)
-        held = shown if tool in STAYS["sheets"] else unspoken(desk.tool(tool), shown)
+        held = shown if tool in STAYS["sheets"] else unspoken(toolbox.tool(tool), shown)
         made = taken.given(page)
-        assert made == taken.written(tool, unspoken(desk.tool(tool), held))
+        assert made == taken.written(tool, unspoken(toolbox.tool(tool), held))
         assert CANARY not in json.dumps(made) and CANARY not in taken.saved(page)
         assert CANARY not in page.evaluate("stored()") and page.evaluate("sessionStorage.length") == 0
         for press in ("null", "document.querySelector('[data-act=print]').click()"):
@@ -159,7 +159,9 @@ def test_a_canary_in_every_protected_cell_is_nowhere_outside(browser, site, tool
             assert CANARY not in page.evaluate("shown()")
             page.emulate_media(media="screen")
         page.click("[data-act=clear]")
-        assert taken.given(page) == taken.written(tool, desk.tool(tool).blank(desk.words("es", tool)))
+        assert taken.given(page) == taken.written(
+            tool, toolbox.tool(tool).blank(catalogues.words("es", tool))
+        )
         assert problems(page) == []
 
 
@@ -185,7 +187,7 @@ def test_a_text_with_a_comment_sign_leaves_the_page_of_its_own_alive(browser, tm
 
 
 def test_what_was_written_and_its_answer_are_read_without_javascript(browser, tmp_path):
-    path, sheet = tmp_path / "one.html", desk.tool("spectrum").sample(desk.words("es", "spectrum"))
+    path, sheet = tmp_path / "one.html", toolbox.tool("spectrum").sample(catalogues.words("es", "spectrum"))
     path.write_text(assemble.single("spectrum", "es", sheet), encoding="utf-8")
     with reader(browser, java_script_enabled=False) as page:
         page.goto(path.as_uri())

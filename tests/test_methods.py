@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from semillero import data, desk
+from semillero import catalogues, data, toolbox
 from semillero.data import tables
 from semillero.kit.tools.methods import CLASSES, LISTED_ONLY, spans
 
@@ -161,7 +161,7 @@ def test_filters_agree_with_a_count_of_the_table():
                     r for r in rows if all(steps[k].index(r[k]) <= steps[k].index(chosen[k]) for k in steps)
                 ]
                 for law in ("", "plain"):
-                    found = desk.answer("methods", chosen | {"law": law})["results"]
+                    found = toolbox.answer("methods", chosen | {"law": law})["results"]
                     kept = [r for r in fit if not (law and r["legal_note"])]
                     assert found["passing"] == len(kept) == sum(found["counts"].values())
                     assert len(found["shown"]) + found["more"] == len(kept)
@@ -175,7 +175,7 @@ def test_the_workbooks_page_shows_the_table(lang):
     assert [row[:3] for row in shown] == [
         (row["number"], row[f"name_{lang}"], row[f"says_{lang}"]) for row in ROWS
     ]
-    words = desk.words(lang, "methods")
+    words = catalogues.words(lang, "methods")
     for row, (number, _, _, estimate) in zip(ROWS, shown):
         keys = [row["risk"], row["people"], row["prep"]] + (["ask"] if row["legal_note"] else [])
         assert estimate == ", ".join(words(f"cell.{key}") for key in keys), number

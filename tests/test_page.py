@@ -10,8 +10,8 @@ import pytest
 from browsers import until
 from click.testing import CliRunner
 
-from semillero import desk, lab
-from semillero.cli import main
+from semillero import catalogues, lab, plan_files, toolbox
+from semillero.commands import main
 from semillero.kit.portable import dumps
 
 PAGES = {
@@ -108,10 +108,10 @@ def test_answers_everywhere_and_the_same(open_sheet, port, tmp_path, where, tool
     page.click("[data-act=sample]")
     status(page, "Río Claro")
     sheet = typed(page)[tool]
-    on_page = dumps(desk.answer(tool, sheet))
+    on_page = dumps(toolbox.answer(tool, sheet))
     until(page, "text => document.querySelector('[data-result]').textContent === text", on_page)
     plan = tmp_path / "plan.json"
-    desk.save_plan({"format": "semillero-plan", "version": 1, "sheets": {tool: sheet}}, plan)
+    plan_files.save({"format": "semillero-plan", "version": 1, "sheets": {tool: sheet}}, plan)
     assert CliRunner().invoke(main, ["sheet", tool, str(plan), "--json"]).output.strip() == on_page
     if where == "insecure host":
         assert page.evaluate("isSecureContext") is False
@@ -144,10 +144,10 @@ def test_the_notice_of_the_phases_stays(open_sheet):
     for index in range(4):
         page.fill(f'[data-field="phases.{index}.name"]', "Otra")
     answer = settled(page, "r.results.notice")
-    words = desk.words("es", "phases")
-    assert page.inner_text("[data-notice]") == words(desk.tool("phases").notice)
+    words = catalogues.words("es", "phases")
+    assert page.inner_text("[data-notice]") == words(toolbox.tool("phases").notice)
     page.click("[data-act=clear]")
-    assert page.is_visible("[data-notice]") and answer["results"]["notice"] == desk.tool("phases").notice
+    assert page.is_visible("[data-notice]") and answer["results"]["notice"] == toolbox.tool("phases").notice
 
 
 def test_three_of_fourteen_is_not_ranked(open_sheet):
@@ -157,7 +157,7 @@ def test_three_of_fourteen_is_not_ranked(open_sheet):
         page.select_option(f'[data-field="mine.{provision}"]', value)
     page.wait_for_timeout(200)
     answer = result(page)
-    assert answer == json.loads(dumps(desk.answer("scorer", typed(page)["scorer"])))
+    assert answer == json.loads(dumps(toolbox.answer("scorer", typed(page)["scorer"])))
     assert "3 de 14" in page.inner_text("[data-sheet]")
     assert not [row for row in answer["results"]["ranking"] if row["id"] == "mine"]
 
@@ -297,8 +297,8 @@ def test_file_to_page_to_file_keeps_everything(open_sheet, tmp_path):
     with page.expect_download() as download:
         page.click("[data-act=save]")
     saved = download.value.path().read_text(encoding="utf-8")
-    assert json.loads(saved) == plan and saved == desk.plan_text(plan)
-    assert desk.open_plan(download.value.path()) == plan
+    assert json.loads(saved) == plan and saved == plan_files.as_text(plan)
+    assert plan_files.open(download.value.path()) == plan
 
     in_lab = lab.open_plan(download.value.path()) or lab.sheet(
         "spectrum", "es"

@@ -6,11 +6,12 @@ import pikepdf
 import pytest
 from pdfua import validate
 
-from semillero import desk
+from semillero import catalogues, toolbox
+from semillero.errors import Refused
 from semillero.paper import forms
 
 FORMS = [
-    (id, edition, paper) for id in desk.tool_ids() for edition in forms.EDITIONS for paper in forms.PAPERS
+    (id, edition, paper) for id in toolbox.tool_ids() for edition in forms.EDITIONS for paper in forms.PAPERS
 ]
 
 
@@ -47,7 +48,7 @@ def test_languages_per_block_and_title(made, form):
     langs = {str(one.Lang)[:2] for one in structure(pdf) if "/Lang" in one} | {str(pdf.Root.Lang)[:2]}
     assert langs == set(forms.EDITIONS[edition])
     with pdf.open_metadata() as metadata:
-        assert desk.words(forms.EDITIONS[edition][0], id)("title") in metadata["dc:title"]
+        assert catalogues.words(forms.EDITIONS[edition][0], id)("title") in metadata["dc:title"]
 
 
 @pytest.mark.parametrize("form", FORMS[:: len(forms.PAPERS)], ids="-".join)
@@ -67,31 +68,31 @@ def test_letter_and_a4_differ_in_size(made):
 
 
 def test_the_notice_of_the_phases_is_printed():
-    for lang in desk.LANGUAGES:
-        tool = desk.tool("phases")
+    for lang in catalogues.LANGUAGES:
+        tool = toolbox.tool("phases")
         edition = forms._edition(tool, lang)
-        assert edition["notice"] == desk.words(lang, "phases")(tool.notice) != tool.notice
+        assert edition["notice"] == catalogues.words(lang, "phases")(tool.notice) != tool.notice
 
 
 def test_what_stays_in_the_open_tab_has_no_column_on_paper():
     """A roster on paper has no place to write down who refused what."""
-    words = desk.words("en", "roster")
-    table = next(field for field in desk.tool("roster").fields if field.id == "people")
+    words = catalogues.words("en", "roster")
+    table = next(field for field in toolbox.tool("roster").fields if field.id == "people")
     secret = [words(column.id + ".label") for column in table.columns if column.tab_only]
     printed = next(
         block
-        for block in forms._edition(desk.tool("roster"), "en")["blocks"]
+        for block in forms._edition(toolbox.tool("roster"), "en")["blocks"]
         if block["label"] == words("people.label")
     )
     assert secret and not {column["label"] for column in printed["columns"]} & set(secret)
 
 
-@pytest.mark.parametrize("id", desk.tool_ids())
+@pytest.mark.parametrize("id", toolbox.tool_ids())
 def test_every_other_field_has_a_place_to_write_on_paper(id):
     """A choice among the rows of a table has a line, since its rows would fill the page."""
-    words = desk.words("es", id)
-    blocks = {block["label"]: block for block in forms._edition(desk.tool(id), "es")["blocks"]}
-    for field in desk.tool(id).fields:
+    words = catalogues.words("es", id)
+    blocks = {block["label"]: block for block in forms._edition(toolbox.tool(id), "es")["blocks"]}
+    for field in toolbox.tool(id).fields:
         if not field.tab_only and not field.beside:
             block = blocks[words(field.id + ".label")]
             assert field.kind in ("table", "scores") or block["options"] or block["open"] and block["lines"]
@@ -101,7 +102,7 @@ def test_every_other_field_has_a_place_to_write_on_paper(id):
     "wrong", [("spectrum", "fr", "letter"), ("spectrum", "en", "a5"), ("nothing", "en", "letter")]
 )
 def test_refused_in_words(wrong, tmp_path):
-    with pytest.raises(desk.Refused, match="Editions|tool"):
+    with pytest.raises(Refused, match="Editions|tool"):
         forms.write(wrong[0], tmp_path, *wrong[1:])
     assert not list(tmp_path.iterdir())
 
@@ -114,5 +115,5 @@ def test_a_code_leads_to_the_live_sheet_only_where_an_address_is_set(tmp_path):
     assert coded != plain and coded == forms.pdf("spectrum", "both", base="https://curso.example.org/")
     (tmp_path / "coded.pdf").write_bytes(coded)
     assert not validate(tmp_path / "coded.pdf").findings
-    with pytest.raises(desk.Refused, match="no web address"):
+    with pytest.raises(Refused, match="no web address"):
         forms.pdf("spectrum", base="curso")

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from semillero import desk, partner_words
-from semillero.cli import main
-from semillero.data import cells, partners, places, spreadsheet
+from semillero import catalogues
+from semillero.commands import main
+from semillero.data import cells, partner_words, partners, places, spreadsheet
 
 HEADS = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA"]
 TASK, WARRANT, JAIL = "Task Force Model", "Warrant Service Officer", "Jail Enforcement Model"
@@ -945,7 +945,7 @@ def test_the_command_as_json(two):
     assert "joined" not in alone and alone["repaired"] == made["repaired"]
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_the_command_in_words_lists_every_cell(write, tmp_path, lang):
     path = write(
         [
@@ -1030,13 +1030,13 @@ def test_every_reason_has_words():
         inspect.getsource(one)
         for one in (cells, places, partner_list, partner_rows, partner_changes, partners)
     )
-    for lang in desk.LANGUAGES:
-        known = {id[4:] for id in desk.catalogue(lang, "partners") if id.startswith("why.")}
+    for lang in catalogues.LANGUAGES:
+        known = {id[4:] for id in catalogues.catalogue(lang, "partners") if id.startswith("why.")}
         used = {one for one in re.findall(r'"([a-z_]+)"', code) if one in known}
         assert known == used
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_a_report_in_words_for_notebooks(write, lang):
     report = partners.read(write([line(county="N/A", agency=" Bay PD")])).report
     table = partner_words.explain(report, lang)

@@ -12,7 +12,7 @@ from selenium.webdriver.support.expected_conditions import alert_is_present
 from selenium.webdriver.support.wait import WebDriverWait
 from webkit import until, webkit
 
-from semillero import desk
+from semillero import catalogues, plan_files, toolbox
 
 LIVE = "return document.querySelector('[data-sheet]').dataset.state === 'live'"
 VALUES = (
@@ -31,7 +31,7 @@ KINDS = (
     "risk",
     "story",
 )  # every kind of field and of keeping
-PROTECTED = [id for id in desk.tool_ids() if desk.tool(id).tab_only]
+PROTECTED = [id for id in toolbox.tool_ids() if toolbox.tool(id).tab_only]
 
 
 @pytest.fixture(scope="module")
@@ -206,14 +206,17 @@ def plan_page(page, base, lang="es"):
 def whole_plan(folder):
     plan = {"format": "semillero-plan", "version": 1, "sheets": {}}
     for id in ("spectrum", "roster", "risk"):
-        plan["sheets"][id] = desk.tool(id).sample(desk.words("es", id))
+        plan["sheets"][id] = toolbox.tool(id).sample(catalogues.words("es", id))
     path = folder / "plan.json"
-    path.write_text(desk.plan_text(plan), encoding="utf-8")
+    path.write_text(plan_files.as_text(plan), encoding="utf-8")
     return path
 
 
 def test_my_plan_tells_what_a_file_holds_and_opens_it(phone, base, tmp_path):
-    say, titles = desk.words("es", "roster"), [desk.words("es", id)("title") for id in ("roster", "risk")]
+    say, titles = (
+        catalogues.words("es", "roster"),
+        [catalogues.words("es", id)("title") for id in ("roster", "risk")],
+    )
     plan_page(phone, base)
     phone.set_input_files("[data-file]", whole_plan(tmp_path))
     holds(
@@ -226,7 +229,7 @@ def test_my_plan_tells_what_a_file_holds_and_opens_it(phone, base, tmp_path):
     phone.click("#plan-roster a")
     phone.wait_for_url("**/roster.html")
     holds(phone, "document.querySelector('[data-sheet]').dataset.state === 'live'")
-    sample = desk.tool("roster").sample(say)
+    sample = toolbox.tool("roster").sample(say)
     assert phone.input_value('[data-field="people.0.alias"]') == sample["people"][0]["alias"]
     with (
         phone.expect_download() as download
@@ -243,7 +246,7 @@ def test_my_plan_tells_what_a_file_holds_and_opens_it(phone, base, tmp_path):
 
 
 def test_my_plan_warns_before_it_saves_without_a_sheet_that_is_never_stored(phone, base, tmp_path):
-    names = [desk.words("es", id)("title") for id in PROTECTED]
+    names = [catalogues.words("es", id)("title") for id in PROTECTED]
     saved = []
     phone.on("download", lambda download: saved.append(download))
     phone.goto(page(base, "spectrum"))
@@ -252,7 +255,7 @@ def test_my_plan_warns_before_it_saves_without_a_sheet_that_is_never_stored(phon
     phone.wait_for_timeout(400)
     plan_page(phone, base)
     holds(phone, "document.querySelector('[data-plan-view]').dataset.state === 'live'")
-    assert phone.inner_text("[data-step=roster]") == desk.words("es", "roster")("plan.state.apart")
+    assert phone.inner_text("[data-step=roster]") == catalogues.words("es", "roster")("plan.state.apart")
     phone.click("[data-act=save]")
     asked = phone.inner_text("[data-act=save] + .asked")
     assert all(name in asked for name in names) and saved == []
@@ -262,7 +265,7 @@ def test_my_plan_warns_before_it_saves_without_a_sheet_that_is_never_stored(phon
     holds(
         phone,
         "text => document.querySelector('[data-status]').textContent.includes(text)",
-        desk.words("es", "roster")("plan.opened"),
+        catalogues.words("es", "roster")("plan.opened"),
     )
     phone.click("[data-act=save]")
     asked = phone.inner_text("[data-act=save] + .asked")
@@ -280,7 +283,7 @@ def test_the_status_says_where_the_words_live(phone, base, tool, stored):
         phone.add_init_script(
             "Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError'); }"
         )
-    say = desk.words("es", tool)
+    say = catalogues.words("es", tool)
     phone.goto(page(base, tool))
     awake(phone)
     kept = stored and tool not in PROTECTED
@@ -298,10 +301,10 @@ def test_the_status_says_where_the_words_live(phone, base, tool, stored):
 def test_a_file_with_a_protected_sheet_is_told_of_on_another_page(phone, base, tmp_path):
     """What the page says is lost is what the file holds beside its own sheet, not what somebody types
     here."""
-    say = desk.words("es", "spectrum")
+    say = catalogues.words("es", "spectrum")
     phone.goto(page(base, "spectrum"))
     awake(phone)
     phone.set_input_files("[data-file]", whole_plan(tmp_path))
-    names = ", ".join(desk.words("es", id)("title") for id in ("roster", "risk"))
+    names = ", ".join(catalogues.words("es", id)("title") for id in ("roster", "risk"))
     expected = say("ui.opened") + " " + say("ui.apart", names=names)
     holds(phone, "text => document.querySelector('[data-status]').textContent === text", expected)

@@ -9,35 +9,36 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from semillero import desk
-from semillero.cli import main
+from semillero import catalogues, plan_files, toolbox
+from semillero.commands import main
+from semillero.errors import Refused
 from semillero.kit import plan as plans
 from semillero.kit.tools import load
 
 
 def example():
     """A plan with every tool's sample, keys nobody knows, and a sheet of a tool that is not there yet."""
-    sheets = {id: desk.tool(id).sample(desk.words("es", id)) for id in desk.tool_ids()}
+    sheets = {id: toolbox.tool(id).sample(catalogues.words("es", id)) for id in toolbox.tool_ids()}
     sheets["spectrum"]["later"] = {"key": ["ñ", 1, 2.5, None, False]}
     sheets["spectrum"]["groups"][0]["colour"] = "purple"
     return plans.empty() | {"note": "ours", "sheets": sheets | {"from_next_year": {"a": [1]}}}
 
 
 def test_every_key_survives_the_disk(tmp_path):
-    path = desk.save_plan(example(), tmp_path / "plan.json")
-    assert desk.open_plan(path) == plans.spoken(example(), desk.known)
+    path = plan_files.save(example(), tmp_path / "plan.json")
+    assert plan_files.open(path) == plans.spoken(example(), toolbox.known)
     assert [file.name for file in tmp_path.iterdir()] == ["plan.json"]
 
 
 def test_a_plan_of_the_first_version_opens():
     """Saved by the first four tools, before sheets fed one another."""
     path = Path(__file__).parent / "plans" / "version-1.json"
-    plan = desk.open_plan(path)
+    plan = plan_files.open(path)
     assert set(plan["sheets"]) == {"phases", "scorer", "spectrum", "thresholds"}
-    assert desk.plan_text(plan) == path.read_text(encoding="utf-8")
+    assert plan_files.as_text(plan) == path.read_text(encoding="utf-8")
     for id, sheet in plan["sheets"].items():
-        assert [one for one in desk.answer(id, sheet)["findings"] if one["severity"] == "error"] == [], id
-    assert desk.plan_overview(plan)["steps"]
+        assert [one for one in toolbox.answer(id, sheet)["findings"] if one["severity"] == "error"] == [], id
+    assert toolbox.plan_overview(plan)["steps"]
 
 
 def mutated(text, dice):
@@ -87,20 +88,20 @@ def mutated(text, dice):
 @pytest.mark.parametrize("seed", range(20))
 def test_mutated_files_are_opened_or_refused_in_words(tmp_path, seed, everything):
     dice = random.Random(seed)
-    text = desk.plan_text(example())
+    text = plan_files.as_text(example())
     path = tmp_path / "plan.json"
     for _ in range(50 if everything else 10):
         data = mutated(text, dice)
         path.write_bytes(data)
         try:
-            plan = desk.open_plan(path, "es")
-        except desk.Refused as refused:
+            plan = plan_files.open(path, "es")
+        except Refused as refused:
             assert str(refused).startswith("plan.json: ") and "No se cambió nada" in str(refused)
         else:
-            for id in set(plan["sheets"]) & set(desk.tool_ids()):
-                answer = desk.answer(id, plan["sheets"][id])
-                assert all(desk.words("es", id).finding(one) for one in answer["findings"])
-            again = json.loads(desk.plan_text(plan))
+            for id in set(plan["sheets"]) & set(toolbox.tool_ids()):
+                answer = toolbox.answer(id, plan["sheets"][id])
+                assert all(catalogues.words("es", id).finding(one) for one in answer["findings"])
+            again = json.loads(plan_files.as_text(plan))
             assert again.keys() == plan.keys() and again["sheets"].keys() == plan["sheets"].keys()
         assert path.read_bytes() == data
 
@@ -126,8 +127,8 @@ def test_mutated_files_are_opened_or_refused_in_words(tmp_path, seed, everything
 def test_a_refusal_says_where_and_what(tmp_path, plan, says):
     path = tmp_path / "plan.json"
     path.write_text(json.dumps(plan))
-    with pytest.raises(desk.Refused, match=says):
-        desk.open_plan(path)
+    with pytest.raises(Refused, match=says):
+        plan_files.open(path)
     ran = CliRunner().invoke(main, ["sheet", "spectrum", str(path), "--json"])
     assert ran.exit_code == 2 and says in ran.output and "Traceback" not in ran.output
 
@@ -135,17 +136,17 @@ def test_a_refusal_says_where_and_what(tmp_path, plan, says):
 def test_too_deep_and_too_big(tmp_path):
     path = tmp_path / "plan.json"
     path.write_text("[" * 100000 + "]" * 100000)
-    with pytest.raises(desk.Refused, match="not a plan|nested"):
-        desk.open_plan(path)
+    with pytest.raises(Refused, match="not a plan|nested"):
+        plan_files.open(path)
     path.write_text(" " * (plans.MOST_BYTES + 1))
-    with pytest.raises(desk.Refused, match="too big"):
-        desk.open_plan(path)
+    with pytest.raises(Refused, match="too big"):
+        plan_files.open(path)
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path):
-    with pytest.raises(desk.Refused, match="there is no folder"):
-        desk.save_plan(plans.empty(), tmp_path / "nowhere" / "plan.json")
+    with pytest.raises(Refused, match="there is no folder"):
+        plan_files.save(plans.empty(), tmp_path / "nowhere" / "plan.json")
 
 
 def test_an_unknown_tool_in_a_plan_is_kept():
-    assert plans.refusal(example(), lambda id: load(id) if id in desk.tool_ids() else None) is None
+    assert plans.refusal(example(), lambda id: load(id) if id in toolbox.tool_ids() else None) is None

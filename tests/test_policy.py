@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from semillero import desk
+from semillero import catalogues, toolbox
 from semillero.data.tables import kit_table, plain
 from semillero.kit import chain, policy
 from semillero.kit.days import day_number
@@ -19,7 +19,7 @@ from semillero.kit.tools import scorer
 
 ROWS, TABLE = kit_table("policies"), kit_table("codings")
 CODED = policy.codings(TABLE)
-TOOL = desk.tool("scorer")
+TOOL = toolbox.tool("scorer")
 
 
 def standing(day, *places):
@@ -53,7 +53,7 @@ def test_the_answer_says_which_date_it_goes_by():
     assert found["MN-STP-2004"] == ("2004-12-31", "year")
     for lang, told in (("en", "enacted 2018-03-08; status"), ("es", "aprobada 2018-03-08; situación")):
         report = TOOL.report(
-            desk.answer("scorer", {"as_of": "2026-11-01"})["results"], desk.words(lang, "scorer")
+            toolbox.answer("scorer", {"as_of": "2026-11-01"})["results"], catalogues.words(lang, "scorer")
         )
         cells = [
             cell for block in report if block["kind"] == "table" for row in block["rows"] for cell in row
@@ -73,7 +73,7 @@ def test_a_floor_lowers_what_counts_and_leaves_the_text():
     sheet = {"mine": mine, "mine_name": "Draft", "mine_state": "TX"}
     text = {}
     for day, on in (("2017-08-31", 0), ("2017-09-01", 7), ("2025-12-31", 7), ("2026-01-01", 8), ("", 8)):
-        found = desk.answer("scorer", sheet | {"as_of": day})["results"]
+        found = toolbox.answer("scorer", sheet | {"as_of": day})["results"]
         text[day] = found["scores"]["mine"]
         own = [one for one in found["effective"] if one["id"] == "mine"]
         assert [len(one["on"]) for one in own] == ([on] if on else [])
@@ -117,11 +117,11 @@ def test_a_status_is_stale_after_180_days_of_the_last_day_it_can_mean(seen, day,
 
 
 def test_every_stale_row_is_marked_in_both_languages():
-    found = desk.answer("scorer", {"as_of": "2026-11-01"})["results"]
+    found = toolbox.answer("scorer", {"as_of": "2026-11-01"})["results"]
     expected = [row["id"] for row in ROWS if row["id"] in found["since"] and policy.stale(row, "2026-11-01")]
     assert found["stale"] == expected and len(expected) > 10
     for lang, mark in (("en", ": look again"), ("es", ": buscar otra vez")):
-        blocks = TOOL.report(found, desk.words(lang, "scorer"))
+        blocks = TOOL.report(found, catalogues.words(lang, "scorer"))
         cells = [
             cell for block in blocks if block["kind"] == "table" for row in block["rows"] for cell in row
         ]
@@ -157,7 +157,7 @@ weights = st.one_of(
 @given(drafts, st.dictionaries(st.sampled_from(policy.PROVISIONS), weights), st.sampled_from(policy.NAMES))
 def test_blanks_are_never_zeros_and_coverage_stands_beside_every_score(mine, own, preset):
     sheet = {"mine": mine, "mine_name": "Draft", "weights": own, "preset": preset}
-    found = desk.answer("scorer", sheet)["results"]
+    found = toolbox.answer("scorer", sheet)["results"]
     inside = {id: Fraction(mine[id]) for id in mine if mine[id]}
     used = {id: Fraction(str(found["weights"][id])) for id in policy.PROVISIONS}
     on = [id for id in inside if used[id]]
@@ -176,9 +176,9 @@ def test_blanks_are_never_zeros_and_coverage_stands_beside_every_score(mine, own
     ) <= Fraction(1, 1000)
     thin = sum(used[id] for id in on) * 2 < sum(used.values())
     assert (found["mine"]["rank"] is None) == thin and ("mine" in found["unranked"]) == thin
-    for lang in desk.LANGUAGES:
-        blocks = TOOL.report(found, desk.words(lang, "scorer"))
-        say = desk.words(lang, "scorer")
+    for lang in catalogues.LANGUAGES:
+        blocks = TOOL.report(found, catalogues.words(lang, "scorer"))
+        say = catalogues.words(lang, "scorer")
         beside = say(
             "figure.coverage" if thin else "coverage", coded=told["coded"], of=14, share=told["share"]
         )
@@ -193,7 +193,7 @@ def test_blanks_are_never_zeros_and_coverage_stands_beside_every_score(mine, own
 @settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(policy.PROVISIONS), weights))
 def test_every_weight_is_used_or_answered_in_words(own):
-    answer = desk.answer("scorer", {"weights": own})
+    answer = toolbox.answer("scorer", {"weights": own})
     found = answer["findings"]
     at = {one["at"]: one for one in found}
     for id in own:
@@ -201,8 +201,8 @@ def test_every_weight_is_used_or_answered_in_words(own):
         text = own[id].strip(" \t\n\r")
         if f"weights.{id}" in at:
             assert used == 1  # the preset's stands
-            for lang in desk.LANGUAGES:
-                words = desk.words(lang, "scorer").finding(at[f"weights.{id}"])
+            for lang in catalogues.LANGUAGES:
+                words = catalogues.words(lang, "scorer").finding(at[f"weights.{id}"])
                 assert "{found}" not in words and "{low}" not in words and not words.startswith("finding.")
         else:
             assert not text or 0 <= used <= 10
@@ -214,7 +214,7 @@ def test_every_weight_is_used_or_answered_in_words(own):
 def test_the_order_of_the_cells_and_more_blanks_change_nothing(mine, order):
     bare = {id: mine[id] for id in order if mine[id]}
     full = {id: mine[id] for id in order}
-    assert desk.answer("scorer", {"mine": bare, "mine_name": "D"}) == desk.answer(
+    assert toolbox.answer("scorer", {"mine": bare, "mine_name": "D"}) == toolbox.answer(
         "scorer", {"mine": full, "mine_name": "D"}
     )
 
@@ -231,10 +231,10 @@ def test_kendalls_tau_is_scipys():
 
 
 def test_ranks_under_the_presets_are_those_of_each_preset_alone():
-    found = desk.answer("scorer", {"preset": "ilrc"})["results"]
+    found = toolbox.answer("scorer", {"preset": "ilrc"})["results"]
     for place, name in enumerate(policy.NAMES):
         alone = {
-            one["id"]: one["rank"] for one in desk.answer("scorer", {"preset": name})["results"]["ranking"]
+            one["id"]: one["rank"] for one in toolbox.answer("scorer", {"preset": name})["results"]["ranking"]
         }
         assert [one["ranks"][place] for one in found["places"]] == [
             alone.get(one["id"]) for one in found["ranking"]
@@ -258,12 +258,12 @@ def test_the_draft_of_the_coding_desk_can_be_scored():
     }
     coding["codes"] += [{"provision": id} for id in policy.PROVISIONS[2:]]
     sheets = {"coding": coding, "scorer": {"mine": {"P01": "0.5"}}}
-    words = desk.words("en", "scorer")
+    words = catalogues.words("en", "scorer")
 
     def offers():
         return {
             one["take"].id: one
-            for one in chain.offers(TOOL, sheets, desk.known, lambda id: desk.tables(desk.tool(id)))
+            for one in chain.offers(TOOL, sheets, toolbox.known, lambda id: toolbox.tables(toolbox.tool(id)))
         }
 
     sheets["scorer"] = chain.bring(TOOL, sheets["scorer"], offers()["draft_name"], "fresh", words)

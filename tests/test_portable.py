@@ -83,7 +83,7 @@ def test_only_what_both_engines_know(path):
 @pytest.mark.parametrize(
     "source",
     ["round(2.5)", "x ** 0.5", "import itertools", "from dataclasses import dataclass", "[*a, 1]", "{**a}", "a.split()", "'a\\u00a0b'.split()", "'Ñ'.lower()",
-     "f'{x:.2f}'", "a[::-1]", "def f(a, /): pass", "from ...desk import words"],
+     "f'{x:.2f}'", "a[::-1]", "def f(a, /): pass", "from ...catalogues import words"],
 )  # fmt: skip
 def test_the_lint_sees_what_it_should(source):
     assert list(breaches(ast.parse(source)))

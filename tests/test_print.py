@@ -10,9 +10,10 @@ import pages
 import pytest
 from lxml import html
 
-from semillero import desk
+from semillero import catalogues, toolbox
 from semillero.kit.sheet import as_text, unspoken
 from semillero.web import assemble
+from semillero.web.styles import style
 
 PAPERS = {"Letter": 710, "A4": 688}  # what is left of their width between the margins, in CSS pixels
 TALLEST = 940  # of the lower one, Letter, likewise
@@ -136,7 +137,7 @@ def base(site):
 def cases(everything):
     """The sheets that are printed, with language and paper: one of each kind, the protected ones, or all of
     them in every form."""
-    ids = desk.tool_ids() if everything else (*KINDS, *PROTECTED)
+    ids = toolbox.tool_ids() if everything else (*KINDS, *PROTECTED)
     for place, id in enumerate(ids):
         for lang in pages.LANGUAGES if everything else (pages.LANGUAGES[place % 2],):
             for paper in PAPERS if everything else (list(PAPERS)[place // 2 % 2],):
@@ -179,9 +180,9 @@ def test_a_sheet_that_no_script_touches_is_printed_as_python_filled_it(browser):
     with pages.reader(browser, 710, java_script_enabled=False) as page:
         page.emulate_media(media="print")
         for id in (*KINDS, *PROTECTED):
-            tool, say = desk.tool(id), desk.words("es", id)
+            tool, say = toolbox.tool(id), catalogues.words("es", id)
             page.set_content(
-                f"<style>{assemble.style()}</style><main>{desk.still(id, 'es', 'u', sample=True)}</main>"
+                f"<style>{style()}</style><main>{toolbox.still(id, 'es', 'u', sample=True)}</main>"
             )
             seen = plain(page.locator("main").inner_text())
             for field in tool.fields:
@@ -199,7 +200,7 @@ def test_a_sheet_that_no_script_touches_is_printed_as_python_filled_it(browser):
 def test_nothing_that_stays_in_the_tab_is_printed(browser, base, tmp_path, id):
     """Canaries are typed into every cell, then paper is asked which of them it shows: those that may leave,
     and no other."""
-    tool, typed = desk.tool(id), {}
+    tool, typed = toolbox.tool(id), {}
     with pages.reader(browser, 1000) as page:
         pages.visit(page, base, f"es/exercises/workbook/{id}.html")
         pages.wake(page)
@@ -364,12 +365,12 @@ def stretched(tool, sheet):
 @pytest.mark.parametrize("face", ["", "DejaVu Sans"])  # what the machine has, and a wide one
 def test_no_lettering_of_a_figure_is_cut(browser, face):
     drawn = []
-    for id in desk.tool_ids():
-        tool = desk.tool(id)
+    for id in toolbox.tool_ids():
+        tool = toolbox.tool(id)
         for lang in pages.LANGUAGES:
-            say = desk.words(lang, id)
+            say = catalogues.words(lang, id)
             for kind, sheet in (("sample", tool.sample(say)), ("wide", stretched(tool, tool.sample(say)))):
-                for block in tool.report(desk.answer(id, sheet)["results"], say):
+                for block in tool.report(toolbox.answer(id, sheet)["results"], say):
                     drawn += (
                         [f'<div class="sheet" id="{id}-{lang}-{kind}">{block["svg"]}</div>']
                         if block["kind"] == "figure"
@@ -377,5 +378,5 @@ def test_no_lettering_of_a_figure_is_cut(browser, face):
                     )
     with pages.reader(browser, 1000) as page:
         font = f"<style>.sheet .drawing {{ font-family: '{face}' }}</style>" if face else ""
-        page.set_content(f"<style>{assemble.style()}</style>{font}{''.join(drawn)}")
+        page.set_content(f"<style>{style()}</style>{font}{''.join(drawn)}")
         assert len(drawn) > 100 and not page.evaluate(OUTSIDE)

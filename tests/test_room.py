@@ -18,9 +18,10 @@ import segno
 from click.testing import CliRunner
 from pdfua import validate
 
-from semillero import desk
+from semillero import catalogues
 from semillero.book import room
-from semillero.cli import main
+from semillero.commands import main
+from semillero.errors import Refused
 from semillero.paper import forms, poster
 
 Address = namedtuple("Address", "family address")
@@ -88,10 +89,10 @@ def test_the_network_that_phones_are_on(machine, interfaces, first):
     assert shown()[0][0] == first
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_without_a_network_it_says_what_to_do(machine, lang):
     machine(eth0="8.8.8.8")
-    with pytest.raises(desk.Refused, match="[Ww]i-?[Ff]i"):
+    with pytest.raises(Refused, match="[Ww]i-?[Ff]i"):
         room.chosen(None, lang)
 
 
@@ -121,12 +122,12 @@ def test_an_address_is_this_machines_or_a_name(machine):
     assert room.chosen("203.0.113.9")[0][0].interface == "public"
     found, admits = room.chosen("Laptop.local")
     assert found == [(0, "laptop.local", "")] and admits("192.168.1.20") and not admits("8.8.8.8")
-    for lang in desk.LANGUAGES:
+    for lang in catalogues.LANGUAGES:
         for other in ("192.168.1.21", "127.0.0.1", "::1", "0.0.0.0"):
-            with pytest.raises(desk.Refused, match="10.0.0.5, 192.168.1.20"):
+            with pytest.raises(Refused, match="10.0.0.5, 192.168.1.20"):
                 room.chosen(other, lang)
         for wrong in WRONG:
-            with pytest.raises(desk.Refused, match="laptop.local"):
+            with pytest.raises(Refused, match="laptop.local"):
                 room.chosen(wrong, lang)
 
 
@@ -151,7 +152,7 @@ def test_the_words_are_in_the_language_of_the_machine(monkeypatch, given, lang):
         assert room.machine_language() == "es"
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_what_a_trainer_is_told(machine, lang, site, monkeypatch):
     machine(wlan0="192.168.1.20", eth0="10.0.0.5")
     monkeypatch.setattr(room, "shown", lambda text: text)
@@ -163,7 +164,7 @@ def test_what_a_trainer_is_told(machine, lang, site, monkeypatch):
     monkeypatch.setattr("semillero.book.server.Server.run", interrupted)
     told = []
     room.serve(site, True, 8800, lang=lang, echo=told.append)
-    text, say = "\n".join(told), desk.words(lang, "room")
+    text, say = "\n".join(told), catalogues.words(lang, "room")
     first, second = re.findall(r"http://[\d.]+:88\d\d/", text)
     assert (
         first.startswith("http://192.168.1.20:")
@@ -314,7 +315,7 @@ def test_both_languages_and_every_step_stand_on_it(monkeypatch):
     monkeypatch.setattr(poster.typst, "compile", lambda path, sys_inputs, **_: seen.update(sys_inputs) or b"")
     poster.pdf(ADDRESS)
     given = json.loads(seen["poster"])
-    words = {lang: desk.catalogue(lang, "room") for lang in desk.LANGUAGES}
+    words = {lang: catalogues.catalogue(lang, "room") for lang in catalogues.LANGUAGES}
     for edition in given["editions"]:
         texts = json.dumps(edition, ensure_ascii=False)
         of = words[edition["lang"]]
@@ -338,5 +339,5 @@ def test_a_poster_is_written_beside_the_address_that_is_shown(site, tmp_path, ma
         f"http://192.168.1.20:{ports[0]}/", "a4"
     )
     assert str(tmp_path / "p.pdf") in result.output
-    with pytest.raises(desk.Refused, match="letter, a4"):
+    with pytest.raises(Refused, match="letter, a4"):
         poster.pdf(ADDRESS, "a5")

@@ -6,7 +6,7 @@ import json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from semillero import desk
+from semillero import catalogues, plan_files, toolbox
 from semillero.kit import roles
 from semillero.kit.portable import dumps, fold
 from semillero.kit.sheet import read, unspoken
@@ -16,8 +16,8 @@ from semillero.web import assemble
 
 CANARY = "canario quetzal"  # typed where a refusal belongs
 HIDDEN = "name behind bars"  # typed as a nickname where arrest is likely
-TOOL = desk.tool("roster")
-BRIDGE = desk.bridge("es", ["roster"])
+TOOL = toolbox.tool("roster")
+BRIDGE = toolbox.bridge("es", ["roster"])
 SECRET = ("refuses", "limits")
 
 nicknames = ["Heron", "heron ", "HERON", "Fox", "Owl", "Mint", "", " ", "Ñandú", "Blue Heron"]
@@ -73,7 +73,7 @@ def files(sheet):
     them."""
     plan = {"format": "semillero-plan", "version": 1, "sheets": {"roster": sheet}}
     made = {
-        "plan": desk.plan_text(plan),
+        "plan": plan_files.as_text(plan),
         "page": BRIDGE.ask(dumps({"ask": "write", "tool": "roster", "plan": plan})),
     }
     for kind in ("markdown", "csv", "ics"):
@@ -111,9 +111,9 @@ def test_the_filled_form_is_the_same_whatever_was_refused(sheet):
 def test_paper_shows_nothing_of_a_refusal(sheet):
     """Print hides the two columns and every finding whose code begins with "refused"; all else is the
     same."""
-    shown, quiet = desk.answer("roster", sheet), desk.answer("roster", willing(sheet))
-    for lang in desk.LANGUAGES:
-        words = desk.words(lang, "roster")
+    shown, quiet = toolbox.answer("roster", sheet), toolbox.answer("roster", willing(sheet))
+    for lang in catalogues.LANGUAGES:
+        words = catalogues.words(lang, "roster")
         assert TOOL.report(shown["results"], words) == TOOL.report(quiet["results"], words)
     left = [one for one in shown["findings"] if not one["code"].startswith("refused")]
     assert CANARY not in dumps(left)
@@ -122,7 +122,7 @@ def test_paper_shows_nothing_of_a_refusal(sheet):
 
 @checked(200)
 def test_nobody_is_put_where_they_said_no_and_arrest_has_no_name(sheet):
-    answer = desk.answer("roster", sheet)
+    answer = toolbox.answer("roster", sheet)
     refused = {}
     for row in sheet["people"]:
         refused.setdefault(fold(row["alias"]), []).extend(
@@ -139,7 +139,9 @@ def test_nobody_is_put_where_they_said_no_and_arrest_has_no_name(sheet):
 
 @checked(100)
 def test_what_other_sheets_take_is_the_same_whatever_was_refused(sheet):
-    for take in [take for id in desk.tool_ids() for take in desk.tool(id).takes if take.source == "roster"]:
+    for take in [
+        take for id in toolbox.tool_ids() for take in toolbox.tool(id).takes if take.source == "roster"
+    ]:
         values = [read(TOOL, one, {})[0] for one in (sheet, willing(sheet))]
         made = [take.make(one, TOOL.compute(one, {})) for one in values]
         assert made[0] == made[1] and HIDDEN not in json.dumps(made[0])
@@ -154,14 +156,14 @@ def test_what_stays_is_marked_and_a_refusal_is_an_option_never_a_text():
 
 
 def test_no_sentence_about_a_refusal_names_anybody():
-    for lang in desk.LANGUAGES:
-        for id, text in desk.catalogue(lang, "roster").items():
+    for lang in catalogues.LANGUAGES:
+        for id, text in catalogues.catalogue(lang, "roster").items():
             if id.startswith("finding.refused"):
                 assert [part.partition("}")[0] for part in text.split("{")[1:]] == ["row"]
 
 
 def test_the_tool_never_chooses_a_person():
-    results = desk.answer(
+    results = toolbox.answer(
         "roster", {"action": "a", "roles": [{"role": "medic"}], "people": [{"alias": "Heron"}]}
     )["results"]
     assert results["free"] == ["Heron"] and not [one for one in results["run"] if one["names"]]

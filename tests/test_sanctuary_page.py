@@ -7,7 +7,7 @@ from browsers import until
 from pages import reader
 from test_chain_page import address, bring_all, offered, wake, words
 
-from semillero import desk
+from semillero import catalogues, toolbox
 from semillero.kit import chain
 
 STEPS = ("coding", "compare", "gaps", "demand")
@@ -52,10 +52,10 @@ def settled(page, path, value):
     page.wait_for_timeout(400)  # the sheet is kept a moment after it was answered
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_a_typed_draft_goes_from_the_desk_to_the_plan_on_a_phone_without_a_network(browser, site, lang):
     (name, place), text = NAMES[lang], TEXT[lang]
-    say = desk.words(lang, "gaps")
+    say = catalogues.words(lang, "gaps")
     with reader(browser, width=360, offline=True, has_touch=True) as page:
         opened(page, site, "coding", lang)
         page.click(".beside > summary")  # on a phone the text folds away above the questions
@@ -94,7 +94,7 @@ def test_a_typed_draft_goes_from_the_desk_to_the_plan_on_a_phone_without_a_netwo
         settled(page, "demands.length", 1)
         assert len(results(page)["questions"]) == 14 - len(MARKS)
         other = page.locator(f'[data-report] [lang="{OTHER[lang]}"]')
-        there = desk.words(OTHER[lang], "gaps")
+        there = catalogues.words(OTHER[lang], "gaps")
         assert (
             there("ask.P02") in other.inner_text()
             and place in other.inner_text()
@@ -124,6 +124,6 @@ def test_a_typed_draft_goes_from_the_desk_to_the_plan_on_a_phone_without_a_netwo
         assert [url for url in page.requests if url.startswith("http")] == [] and page.problems == []
     for tool in STEPS:  # and the command line sees nothing left to bring in
         for offer in chain.offers(
-            desk.tool(tool), plan["sheets"], desk.known, lambda id: desk.tables(desk.tool(id))
+            toolbox.tool(tool), plan["sheets"], toolbox.known, lambda id: toolbox.tables(toolbox.tool(id))
         ):
             assert (offer["fresh"], offer["changed"], offer["gone"]) == ([], [], []), (tool, offer["take"].id)

@@ -19,7 +19,7 @@ import pages
 import pytest
 
 from semillero.book import server as serving
-from semillero.desk import Refused
+from semillero.errors import Refused
 
 LESSON, SHEETS, ENGINE, TOOL = ASKED = [
     "es/exercises/spectrum/exercise.html",
@@ -380,7 +380,7 @@ def faulty(real, when):
 server.Site.find = faulty(server.Site.find, lambda name: name == "/fault")
 server.Door.handle_stream = faulty(server.Door.handle_stream, lambda stream, address: address[0] == "127.0.0.78")
 server.File.set_extra_headers = faulty(server.File.set_extra_headers, lambda path: path == "late.html")
-from semillero.cli import main
+from semillero.commands import main
 main()
 """
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from semillero import desk
+from semillero import toolbox
 from semillero.book import images
 from semillero.web.assemble import stays
 
@@ -109,7 +109,7 @@ def test_every_notebook_page_gives_its_copy_and_the_blank_forms(site, originals)
         }  # fmt: skip
         copies = {f"{lang}/_downloads/{name}" for name in originals if name.endswith(f".{lang}.ipynb")}
         forms = {f"{lang}/_downloads/{id}-{edition}-{paper}.pdf"
-                 for id in desk.tool_ids() for edition in (lang, "both") for paper in ("letter", "a4")}  # fmt: skip
+                 for id in toolbox.tool_ids() for edition in (lang, "both") for paper in ("letter", "a4")}  # fmt: skip
         assert copies and given == copies | forms
         assert {f"{lang}/_downloads/{path.name}" for path in (site / lang / "_downloads").iterdir()} == given
 
@@ -206,7 +206,7 @@ def test_a_walk_through_every_page_and_sheet_leaves_one_key_and_asks_nobody(brow
         assert (
             set(json.loads(page.evaluate(f"sessionStorage.getItem('{KEY}')"))["sheets"]) == walked - PROTECTED
         )
-        assert walked == set(desk.tool_ids())
+        assert walked == set(toolbox.tool_ids())
         assert page.context.cookies() == []
         assert [url for url in page.requests if not url.startswith((base + "/", "data:", "blob:"))] == []
         page.evaluate(

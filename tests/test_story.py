@@ -7,16 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from semillero import desk
+from semillero import catalogues, exports, plan_files, toolbox
 from semillero.kit.portable import dumps
 from semillero.kit.sheet import unspoken
 from semillero.paper import filled
 from semillero.web import assemble
 
 CANARY = "canario quetzal"  # typed into every box of the grid
-TOOL = desk.tool("story")
+TOOL = toolbox.tool("story")
 BOXES = [field.id for field in TOOL.fields if field.kind == "text"]
-BRIDGE = desk.bridge("es", ["story"])
+BRIDGE = toolbox.bridge("es", ["story"])
 KINDS = ("markdown", "csv", "ics")
 NOT_YES = ["", "no", "No", "YES", "sí", "yes ", "1", None, 1, "x"]
 
@@ -55,7 +55,7 @@ def files(sheet):
     """The texts that a story can become outside the open tab, as the page and the command line write them."""
     plan = plan_of(sheet)
     made = {
-        "plan": desk.plan_text(plan),
+        "plan": plan_files.as_text(plan),
         "page": BRIDGE.ask(dumps({"ask": "write", "tool": "story", "plan": plan})),
     }
     for kind in KINDS:
@@ -75,7 +75,7 @@ def test_without_a_yes_every_file_is_that_of_an_empty_sheet(story, keep):
 
 @checked(8, story=stories, keep=refusals)
 def test_without_a_yes_the_page_of_its_own_holds_nothing(story, keep):
-    for lang in desk.LANGUAGES:
+    for lang in catalogues.LANGUAGES:
         made = assemble.single("story", lang, story | keep)
         assert CANARY not in made
         assert made == assemble.single("story", lang, {})
@@ -88,7 +88,7 @@ def test_without_a_yes_paper_holds_nothing(story, keep):
 
 @checked(100, story=stories, keep=refusals)
 def test_a_plan_that_is_opened_forgets_what_nobody_agreed_to_keep(story, keep):
-    opened = desk.check_plan(json.dumps(plan_of(story | keep)), "plan.json")
+    opened = plan_files.check(json.dumps(plan_of(story | keep)), "plan.json")
     assert opened["sheets"]["story"] == {}
 
 
@@ -104,28 +104,30 @@ def test_with_a_yes_it_is_kept_and_so_the_tests_above_can_see():
 @checked(150, story=stories, keep=st.sampled_from(["yes", "no", ""]))
 def test_no_answer_and_no_drawing_repeats_what_was_told(story, keep):
     sheet = {id: story[id] for id in BOXES} | {"keep": keep, "about": "other"}
-    answer = desk.answer("story", sheet)
+    answer = toolbox.answer("story", sheet)
     assert CANARY not in dumps(answer)
-    for lang in desk.LANGUAGES:
-        words = desk.words(lang, "story")
+    for lang in catalogues.LANGUAGES:
+        words = catalogues.words(lang, "story")
         assert CANARY not in json.dumps(TOOL.report(answer["results"], words), ensure_ascii=False)
-        assert CANARY not in desk.export("svg", "story", sheet, lang)
+        assert CANARY not in exports.make("svg", "story", sheet, lang)
 
 
 def test_nobody_takes_from_a_story_and_it_is_never_stored():
     assert TOOL.tab_only and TOOL.consent == "keep"
     assert (
-        TOOL.blank(desk.words("en", "story"))["keep"] == "no"
-        and TOOL.sample(desk.words("en", "story"))["keep"] == "no"
+        TOOL.blank(catalogues.words("en", "story"))["keep"] == "no"
+        and TOOL.sample(catalogues.words("en", "story"))["keep"] == "no"
     )
-    assert not [take for id in desk.tool_ids() for take in desk.tool(id).takes if take.source == "story"]
+    assert not [
+        take for id in toolbox.tool_ids() for take in toolbox.tool(id).takes if take.source == "story"
+    ]
     stays = assemble.stays()
     assert "story" in stays["sheets"] and stays["consent"]["story"] == "keep"
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_the_sheet_asks_for_no_name_and_no_status(lang):
-    labels = [text for id, text in desk.catalogue(lang, "story").items() if id.endswith(".label")]
+    labels = [text for id, text in catalogues.catalogue(lang, "story").items() if id.endswith(".label")]
     asked = (
         "your name",
         "su nombre",

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from semillero import data, desk
+from semillero import catalogues, data, toolbox
 from semillero.data import tables
 
 TIMELINE = data.plain("timeline")
@@ -50,12 +50,12 @@ def test_a_conflict_keeps_all_its_rows():
 
 def test_two_dates_of_the_first_assembly_hang_on_the_wall():
     """F.3: the timeline loads sorted on the wall; May 2016 stays, beside June, each with its source."""
-    for lang in desk.LANGUAGES:
+    for lang in catalogues.LANGUAGES:
         cards = [
             {"date": row["date"], "event": row[f"event_{lang}"], "source": row["source_title"][:120]}
             for row in TIMELINE[::-1]
         ]
-        wall = desk.answer("wall", {"issue": "2006-2025", "events": cards, "assumptions": []})["results"]
+        wall = toolbox.answer("wall", {"issue": "2006-2025", "events": cards, "assumptions": []})["results"]
         shown = [event["when"] for event in wall["events"]]
         assert shown == [row["date"] for row in TIMELINE]
         assert [one["dates"] for one in wall["conflicts"]] == [["2015-07", "2015-08"], ["2016-05", "2016-06"]]
@@ -66,7 +66,7 @@ def test_two_dates_of_the_first_assembly_hang_on_the_wall():
 def test_both_languages_and_nobodys_number():
     for row in TIMELINE:
         assert row["event_en"] != row["event_es"]
-        for lang in desk.LANGUAGES:
+        for lang in catalogues.LANGUAGES:
             text = row[f"event_{lang}"]
             assert len(text) <= 200
             assert not re.search(r"@|\d{3}[-. ]\d{4}", text)
@@ -80,7 +80,7 @@ def test_a_year_without_a_row_is_left_blank():
 
 def test_every_number_stands_beside_its_limits():
     for row in EVIDENCE:
-        for lang in desk.LANGUAGES:
+        for lang in catalogues.LANGUAGES:
             assert row[f"scope_{lang}"].endswith(".") and len(row[f"limit_{lang}"]) > 40
             assert not re.search(r"guarant|garantiz", row[f"scope_{lang}"])
             if row["topic"] == "outcome":

@@ -8,11 +8,11 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from semillero import desk, lab
-from semillero.cli import main
+from semillero import catalogues, lab, toolbox
+from semillero.commands import main
 
 CATALOGUE = 26  # W1 to W26 of the widget catalogue; the policy scorer stands beside them
-TOOLS = desk.tool_ids()
+TOOLS = toolbox.tool_ids()
 PARTS = ("open", "sample", "mistakes", "origin", "next")
 SUFFIXES = {"en": "", "es": ".es"}
 
@@ -49,7 +49,7 @@ def test_the_command_line_lists_them_with_their_fields():
     assert sorted(listed) == sorted(TOOLS)
     shown = CliRunner().invoke(main, ["tools"]).output
     for tool in TOOLS:
-        names = [field.id for field in desk.tool(tool).fields]
+        names = [field.id for field in toolbox.tool(tool).fields]
         assert [field["id"] for field in listed[tool]["fields"]] == names
         assert tool in shown and all(name in shown for name in names), tool
 
@@ -59,5 +59,5 @@ def test_lab_answers_as_the_desk_does(tool):
     """The widget of a notebook is handed the same sheet and gives the same answer, in both languages."""
     for lang in SUFFIXES:
         one = lab.sheet(tool, lang)
-        one.value = desk.tool(tool).sample(desk.words(lang, tool))
-        assert one.result == desk.answer(tool, one.value)
+        one.value = toolbox.tool(tool).sample(catalogues.words(lang, tool))
+        assert one.result == toolbox.answer(tool, one.value)

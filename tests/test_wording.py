@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from semillero import desk
+from semillero import catalogues, exports, toolbox
 
 PROMISE = re.compile(r"\b(?:guarant|garanti|garantí)\w*", re.I)
 DENIED = re.compile(
@@ -26,7 +26,7 @@ def texts(root):
         if path.suffix == ".ipynb":
             text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
         yield path, re.split(r"(?<=[.!?:;])\s+|\n", text)
-    for path in sorted((desk.HERE / "locale").rglob("*.po")):
+    for path in sorted(catalogues.LOCALE.rglob("*.po")):
         yield path, re.split(r"(?<=[.!?:;])\s+|\n\n", path.read_text(encoding="utf-8").replace('"\n"', ""))
 
 
@@ -40,14 +40,14 @@ def test_nothing_promises_success(root):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("lang", desk.LANGUAGES)
+@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_the_tipping_sheet_never_shows_a_number_without_its_limits(lang):
-    tool, words = desk.tool("tipping"), desk.words(lang, "tipping")
+    tool, words = toolbox.tool("tipping"), catalogues.words(lang, "tipping")
     for sheet in ({}, tool.blank(words), tool.sample(words), {"population": "1000000", "peak": "35000"}):
-        answer = desk.answer("tipping", sheet)
+        answer = toolbox.answer("tipping", sheet)
         assert answer["results"]["notice"] == tool.notice != words(tool.notice)
         shown = json.dumps(tool.report(answer["results"], words), ensure_ascii=False)
         assert BAHRAIN[lang] in shown and "3.5" in words(tool.notice) + shown
     for kind in ("markdown", "csv"):
-        text = desk.export(kind, "tipping", tool.sample(words), lang)
+        text = exports.make(kind, "tipping", tool.sample(words), lang)
         assert not PROMISE.search(text) and (kind == "csv" or BAHRAIN[lang] in text)

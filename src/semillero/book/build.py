@@ -15,12 +15,12 @@ import nbformat
 
 from .. import locks
 from ..camp import Camp
-from ..desk import HERE as PACKAGE
-from ..desk import LANGUAGES, Refused
+from ..catalogues import LANGUAGES
+from ..errors import Refused
 from ..progress import shown
 from . import place
 from .copies import copy_name, copy_of
-from .fresh import made_of
+from .fresh import PACKAGE, made_of
 from .kernels import kernels
 from .pages import POLICY
 from .words import words

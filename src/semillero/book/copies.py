@@ -9,7 +9,7 @@ import nbformat
 from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
 from traitlets.config import Config
 
-from .. import desk
+from .. import catalogues
 from ..paper import forms
 from .words import words
 
@@ -48,7 +48,7 @@ def planned(app, pagename):
     name = copy_name(pagename, lang)
     files = [(say("download.notebook"), name, lambda folder: nbformat.write(copy_of(source), folder / name))]
     for tool in tools_of(source):
-        title = desk.words(lang, tool)("title")
+        title = catalogues.words(lang, tool)("title")
         for edition in (lang, "both"):
             for paper in forms.PAPERS:
                 label = "download.form.both" if edition == "both" else "download.form.one"

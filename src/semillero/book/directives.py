@@ -12,10 +12,10 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from .. import desk
+from .. import catalogues, toolbox
 from ..course.model import load_course, load_glossary
-from ..course.nodes import CourseError
 from ..course.sources import load_sources
+from ..errors import CourseError
 from ..kit.form import BEYOND
 from ..kit.portable import dumps
 from .words import words
@@ -208,8 +208,8 @@ class PlanView(Computed):
     ACTS = ("open", "save", "print", "clear")
 
     def html(self):
-        ids = desk.in_order()
-        say = desk.words(self.lang, ids[0])
+        ids = toolbox.in_order()
+        say = catalogues.words(self.lang, ids[0])
         spoken = {name: say("plan." + name) for name in self.SPOKEN} | {
             name: say("ui." + name) for name in self.SHARED
         }
@@ -236,9 +236,9 @@ class PlanView(Computed):
         )
 
     def step(self, id):
-        say, tool = desk.words(self.lang, id), desk.tool(id)
+        say, tool = catalogues.words(self.lang, id), toolbox.tool(id)
         names = [
-            desk.words(self.lang, source)("title")
+            catalogues.words(self.lang, source)("title")
             for source in dict.fromkeys(take.source for take in tool.takes)
         ]
         takes = f'<p class="takes">{escape(say("plan.takes", names=names))}</p>' if names else ""

@@ -8,10 +8,19 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from ..desk import HERE as PACKAGE
-
+PACKAGE = Path(__file__).parents[1]
 # What a notebook's output depends on, beside the notebook
-EXECUTED = ("kit", "data", "lab", "web", "locale", "desk.py")
+EXECUTED = (
+    "kit",
+    "data",
+    "lab",
+    "web",
+    "locale",
+    "catalogues.py",
+    "toolbox.py",
+    "plan_files.py",
+    "exports.py",
+)
 TWINS = (".md", ".ipynb")
 SOURCES = ("curriculum", "modules", "exercises", "node_modules/.package-lock.json")
 

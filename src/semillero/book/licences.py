@@ -12,7 +12,7 @@ The forms hold the signs that they need; what is printed with a typeface is unde
 
 
 def text(root):
-    """All of it; ``root`` is the course, whose Node packages are looked at. Raises ``assemble.Missing``."""
+    """All of it; ``root`` is the course, whose Node packages are looked at. Raises ``Missing``."""
     parts = (
         ("The engine of the sheets", assemble.engine_licences()),
         (

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 
-from .. import desk
+from .. import toolbox
 
 FOLDERS = ("modules", "exercises")
 SHOWS = re.compile(r'(?:from semillero\.lab import sheet; )?sheet\("(\w+)", "(\w+)"(, sample=True)?\)')
@@ -47,7 +47,7 @@ def read(text):
     notebook = nbformat.reads(text, as_version=4)
     for place, (cell, found) in enumerate(shown(notebook), 1):
         tool, lang, sample = found.groups()
-        html = desk.still(tool, lang, desk.uid(place, tool), bool(sample))
+        html = toolbox.still(tool, lang, toolbox.uid(place, tool), bool(sample))
         cell.outputs = [
             nbformat.v4.new_output(
                 "display_data", {"text/html": html, "text/plain": f"Sheet({tool!r}, {lang!r})"}

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path, PurePosixPath
 
 from .. import files
-from ..desk import LANGUAGES
+from ..catalogues import LANGUAGES
 from ..errors import Refused
 from .words import words
 

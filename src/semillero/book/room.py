@@ -12,7 +12,8 @@ from collections import namedtuple
 import psutil
 import segno
 
-from .. import desk
+from .. import catalogues
+from ..errors import Refused
 from .server import make_server, private
 
 # Networks inside the machine, and tunnels out of it. A bridge of a Mac is its hotspot, so bridges as such are
@@ -65,19 +66,19 @@ def chosen(address, lang="en"):
     asked for.
 
     An address must be one of this machine's, and then only visitors to this address come in; a name is taken
-    as it is, since to look it up would tell others. Raises ``desk.Refused``.
+    as it is, since to look it up would tell others. Raises ``Refused``.
     """
-    say = desk.words(lang, "room")
+    say = catalogues.words(lang, "room")
     if not address:
         found = places()
         if not found:
-            raise desk.Refused(say("no.network"))
+            raise Refused(say("no.network"))
         return found, private
     try:
         ipaddress.ip_address(address)
     except ValueError:
         if len(address) > 253 or not NAME.fullmatch(address) or re.fullmatch(r"[\d.]+", address):
-            raise desk.Refused(say("no.address", address=address)) from None
+            raise Refused(say("no.address", address=address)) from None
         return [Place(0, address.lower(), "")], private
     own = {
         one.address: interface
@@ -87,7 +88,7 @@ def chosen(address, lang="en"):
     }
     own = {one: interface for one, interface in own.items() if not one.startswith("127.")}
     if address not in own:
-        raise desk.Refused(say("not.mine", address=address, own=", ".join(sorted(own)) or say("none")))
+        raise Refused(say("not.mine", address=address, own=", ".join(sorted(own)) or say("none")))
     return [Place(0, address, own[address])], lambda to: to == address or to.startswith("127.")
 
 
@@ -123,12 +124,12 @@ def serve(site, lan=False, port=8000, address=None, lang=None, poster=None, pape
     """Serve until Ctrl-C and say where, in ``lang`` or the language of the machine; ``poster``: also as a PDF
     there.
 
-    Raises ``desk.Refused``.
+    Raises ``Refused``.
     """
     lang = lang or machine_language()
-    say = desk.words(lang, "room")
+    say = catalogues.words(lang, "room")
     if not lan and (address or poster):
-        raise desk.Refused(say("needs.lan"))
+        raise Refused(say("needs.lan"))
     found, admits = chosen(address, lang) if lan else ([], private)
     server = make_server(site, lan, port, admits, lang)
     if lan:

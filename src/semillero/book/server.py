@@ -22,7 +22,8 @@ from urllib.parse import quote
 
 from tornado import httpserver, ioloop, netutil, web
 
-from .. import desk
+from .. import catalogues
+from ..errors import Refused
 
 TEXT = "; charset=utf-8"
 # what a file is, whatever the machine thinks (some Windows take .js for plain text); texts are squeezed
@@ -334,14 +335,14 @@ def make_server(site, lan=False, port=8000, admits=private, lang="en"):
     ``admits`` takes.
 
     Takes ``port`` or one of the next twenty, any that is free for 0; who connects before it runs waits in a
-    queue. Raises ``desk.Refused``, in the words of ``lang``, where there is no site, no such port or no free
+    queue. Raises ``Refused``, in the words of ``lang``, where there is no site, no such port or no free
     one.
     """
-    say = desk.words(lang, "room")
+    say = catalogues.words(lang, "room")
     if not (Path(site) / "index.html").is_file():
-        raise desk.Refused(say("no.site", site=str(site)))
+        raise Refused(say("no.site", site=str(site)))
     if not 0 <= port <= 65535:
-        raise desk.Refused(say("no.port", port=str(port)))
+        raise Refused(say("no.port", port=str(port)))
     last = min(port + PORTS, 65536) - 1 if port else 0
     for number in range(port, last + 1):
         try:
@@ -351,4 +352,4 @@ def make_server(site, lan=False, port=8000, admits=private, lang="en"):
         except OSError:
             continue
         return Server(site, sockets, admits)
-    raise desk.Refused(say("no.free", first=str(port), last=str(last)))
+    raise Refused(say("no.free", first=str(port), last=str(last)))

@@ -1,6 +1,6 @@
 """The words of directives, templates and the start page: the catalogue ``site``."""
 
-from ..desk import catalogue
+from ..catalogues import catalogue
 from ..kit.words import Words
 
 

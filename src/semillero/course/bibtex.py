@@ -8,7 +8,8 @@ import re
 from pybtex.database import Entry, Person
 from pybtex.richtext import Text
 
-from semillero.course.nodes import CourseError, shown
+from semillero.course.nodes import shown
+from semillero.errors import CourseError
 
 BIBLIOGRAPHY = "curriculum/references.bib"
 STRENGTHS = ("primary", "secondary")

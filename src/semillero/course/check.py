@@ -10,11 +10,10 @@ from typing import TextIO
 
 from semillero.course.finding import Finding
 from semillero.course.model import COURSE
-from semillero.course.nodes import CourseError
 from semillero.course.rules import RULES
 from semillero.course.stamp import spanish_pages, stamp
 from semillero.course.tree import Tree
-from semillero.errors import Refused
+from semillero.errors import CourseError, Refused
 
 
 def check(root: Path) -> list[Finding]:

@@ -10,8 +10,9 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from semillero.course.nodes import LANGUAGES, Both, CourseError, Node, read_yaml
+from semillero.course.nodes import LANGUAGES, Both, Node, read_yaml
 from semillero.course.sources import BIBLIOGRAPHY, Run, Source, load_sources
+from semillero.errors import CourseError
 
 __all__ = [
     "BIBLIOGRAPHY",

@@ -10,26 +10,9 @@ from typing import Any
 
 import yaml
 
-from semillero.errors import Refused
+from semillero.errors import CourseError
 
 LANGUAGES = ("en", "es")
-
-
-class CourseError(Refused):
-    """A course file cannot be used.
-
-    `file` is the file as the reader knows it, `path` the node in it (`modules[2].minutes.full`), `found` and
-    `allowed` what stands there and what may stand there, `fix` what to do.
-    """
-
-    def __init__(self, file: str, path: str, found: str, allowed: str, fix: str):
-        self.file, self.path, self.found, self.allowed, self.fix = file, path, found, allowed, fix
-        super().__init__(f"{file}: {self.detail}. {fix}")
-
-    @property
-    def detail(self) -> str:
-        """The error without its file and its remedy."""
-        return f"{self.path or 'the file'}: found {self.found}; allowed: {self.allowed}"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from semillero.course.markdown import Scan, scan
-from semillero.course.nodes import CourseError
+from semillero.errors import CourseError
 
 FOLDERS = ("curriculum", "modules", "exercises")
 SUFFIXES = (".md", ".ipynb")

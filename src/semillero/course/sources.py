@@ -16,8 +16,9 @@ from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
 from semillero.course.bibtex import BIBLIOGRAPHY, Reader
-from semillero.course.nodes import LANGUAGES, Both, CourseError, shown
+from semillero.course.nodes import LANGUAGES, Both, shown
 from semillero.course.references import Run, label, reference_line
+from semillero.errors import CourseError
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from semillero.course.nodes import CourseError
 from semillero.course.page import Page, is_page, language, read_page, split_front, twin
+from semillero.errors import CourseError
 
 _KEY = re.compile(r"^semillero:[ \t]*\n(?:[ \t]+\S.*\n)*", re.MULTILINE)
 _LINE = re.compile(r"^([ \t]+)source_hash:.*$", re.MULTILINE)

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from semillero.course.model import Course, Source, Term, load_glossary, load_sources, survey_course
-from semillero.course.nodes import CourseError
 from semillero.course.page import Page, is_page, read_page
+from semillero.errors import CourseError
 
 _SKIPPED_FOLDERS = frozenset({"_build", "node_modules", "__pycache__"})
 

@@ -20,10 +20,11 @@ Thirteen readers, each of which returns a new pandas DataFrame (pandas is loaded
 - `evidence()`: one row a number about outcomes, boycotts, work or taxes, with its limits.
 
 Each takes `folder`: where the tables are, when a group reads tables of its own. Each raises
-`tables.TableError`, with file, line and column, for a table that does not fit its description.
+`TableError`, with file, line and column, for a table that does not fit its description.
 """
 
-from .tables import HERE, TableError, description, plain
+from ..errors import TableError
+from .tables import HERE, description, plain
 
 PROVISIONS = tuple(f"P{number:02d}" for number in range(1, 15))
 

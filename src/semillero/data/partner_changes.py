@@ -5,8 +5,8 @@ import functools
 from collections import Counter
 from typing import NamedTuple
 
+from ..errors import SheetError
 from . import cells
-from .workbook import SheetError
 
 SHORT = {
     "ft": "fort",

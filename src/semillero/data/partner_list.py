@@ -5,8 +5,9 @@ import datetime
 from collections import Counter
 from typing import NamedTuple
 
+from ..errors import SheetError
 from . import cells, places
-from .workbook import AGAIN, SheetError, date_in_name, open_workbook
+from .workbook import AGAIN, date_in_name, open_workbook
 
 PAGE = "https://www.ice.gov/identify-and-arrest/287g"
 HEADS = {  # column -> names it goes by; the first is ICE's of 2025

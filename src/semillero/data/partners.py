@@ -16,13 +16,13 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from ..errors import SheetError
 from .partner_changes import compare, in_order
 from .partner_list import PAGE, find
 from .partner_rows import KINDS, MODELS, Cleaner, blank_report
 from .partner_rows import frame as _frame
 from .partner_rows import raw as _raw
 from .partner_rows import repeated as _repeated
-from .workbook import SheetError
 
 __all__ = ["KINDS", "MODELS", "PAGE", "Sheet", "SheetError", "compare", "counts", "in_order", "read"]
 
@@ -50,7 +50,7 @@ def read(path, on=None, sheet=None, names=None, progress=None, dates=None):
     day by which "in the future" is judged: given, name, saved, today); rows; header_row; columns (name here
     -> name there); added and missing (columns); repaired, refused and kept: dicts with row, column (its name
     in the spreadsheet), found, put (what stands in the table now) and why (reasons;
-    `semillero.partner_words.explain` puts them in words); kept means left as found, though not known here.
+    `partner_words.explain` puts them in words); kept means left as found, though not known here.
     set_aside: lines that are no row of the list, with row, found and why. repeated: groups of rows with the
     same state, agency and model. notes: reasons about the whole file. A name of a column that was mended
     stands in repaired too, with the row of the names.

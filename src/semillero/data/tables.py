@@ -10,13 +10,9 @@ import re
 from calendar import monthrange
 from pathlib import Path
 
-from ..errors import Refused
+from ..errors import TableError
 
 HERE = Path(__file__).parent
-
-
-class TableError(Refused):
-    """A table that can not be read; the message names the file, the place, what was found and what to do."""
 
 
 def description(folder=HERE):

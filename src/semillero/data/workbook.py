@@ -5,8 +5,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from ..errors import SheetError
 from . import spreadsheet
-from .tables import TableError
 
 MOST_PACKED = 20 * 2**20  # bytes of the file itself; ICE's lists have 200,000
 AGAIN = "Download it again, and do not change its name or its kind."
@@ -19,10 +19,6 @@ SIGNS = (  # how a file begins -> what it is
     (b"\x1f\x8b", "a packed file (gzip), not a spreadsheet. Unpack it first"),
     (b"{\\rtf", "a text document, not a spreadsheet. Download the .xlsx file"),
 )
-
-
-class SheetError(TableError):
-    """A spreadsheet that cannot be read; the message names the file, says what is wrong and what to do."""
 
 
 def open_workbook(path):

@@ -11,9 +11,25 @@ from .sheet import as_text, evaluate, read, unspoken
 from .signs import SIGN, visible
 from .view import row_label
 
+# Every kind of export there is, in the order in which they are offered: its id, the end of a file's name, the
+# media type, and who makes it: "text" is made here, a "drawing" here too and needs its style, a "page" of its
+# own is ``form.page`` with the engine inside, and "paper" is not to be had on a page, which is printed.
+KINDS = (
+    ("markdown", "md", "text/markdown", "text"),
+    ("csv", "csv", "text/csv", "text"),
+    ("svg", "svg", "image/svg+xml", "drawing"),
+    ("html", "html", "text/html", "page"),
+    ("ics", "ics", "text/calendar", "text"),
+    ("pdf", "pdf", "application/pdf", "paper"),
+)
 MARK = "\ufeff"  # the byte-order mark: without it a spreadsheet takes accents for something else
 _STARTS = "=+-@\uff1d\uff0b\uff0d\uff20"  # what a formula can begin with, in its wide forms too
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+
+
+def offered(tool):
+    """The kinds of ``KINDS`` that a page offers for a sheet of ``tool``: a calendar where there are days."""
+    return [one for one in KINDS if one[3] != "paper" and (one[0] != "ics" or tool.events)]
 
 
 def text(kind, tool, sheet, tables, words):
@@ -23,7 +39,7 @@ def text(kind, tool, sheet, tables, words):
     ``tables`` are the rows of the tool's tables by name. The same sheet gives the same text on every surface;
     a drawing is still without its style.
     """
-    return _KINDS[kind](tool, unspoken(tool, sheet), tables, words)
+    return _WRITERS[kind](tool, unspoken(tool, sheet), tables, words)
 
 
 def table_text(rows):
@@ -247,4 +263,4 @@ def drawing(tool, sheet, tables, words):
     return drawings[0].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) if drawings else ""
 
 
-_KINDS = {"markdown": markdown, "csv": csv, "ics": ics, "svg": drawing}
+_WRITERS = {"markdown": markdown, "csv": csv, "svg": drawing, "ics": ics}

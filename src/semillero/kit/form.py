@@ -10,6 +10,7 @@ of a field that stays is marked ``data-stays`` and is not on paper at all.
 """
 
 from . import plan as plans
+from .export import offered
 from .figure import escape
 from .portable import dumps
 from .sheet import as_text, aside, blank_row, evaluate, nameless, unspoken
@@ -25,7 +26,6 @@ SPOKEN = tuple(
 # What the front end itself refuses a file for
 BEYOND = ("too_deep", "too_many", "too_long", "digits", "broken")
 CONTROLS = ("undo", "redo", "sample", "open", "save", "print", "clear")
-EXPORTS = ("markdown", "csv", "svg", "html")
 SEALED = (
     "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src"
     " data:"
@@ -143,9 +143,11 @@ def _stays(tool, words):
 def _along(tool, words):
     """What can be taken along, folded away: the sheet as text, as a table, as a drawing, as a page of its
     own."""
-    kinds = EXPORTS + (("ics",) if tool.events else ())
     buttons = "".join(
-        [_control("export", words, "ui.export." + kind, ' data-as="' + kind + '"') for kind in kinds]
+        [
+            _control("export", words, "ui.export." + one[0], ' data-as="' + one[0] + '"')
+            for one in offered(tool)
+        ]
     )
     head = '<details class="sheet-along" hidden><summary>' + escape(words("ui.along")) + "</summary>"
     return (

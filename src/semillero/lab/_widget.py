@@ -6,12 +6,14 @@ import re
 import anywidget
 import traitlets
 
-from .. import desk
+from .. import catalogues, exports, plan_files, toolbox
+from ..errors import Refused
 from ..kit import overview
 from ..kit import plan as plans
 from ..kit.portable import dumps
 from ..kit.sheet import misfits, read, unspoken
 from ..web import assemble
+from ..web.styles import style
 
 plan = plans.empty()  # the plan of this notebook's kernel: every sheet shown in it has its place here
 _shown = []
@@ -22,7 +24,7 @@ def sheet(tool, lang="en", sample=False):
 
     Parameters: the tool's id (``semillero tools`` lists them), "en" or "es", and whether to fill in the
     example. Returns a :class:`Sheet`. A plan that was opened in this kernel comes first: what it holds for
-    the tool is shown. Raises ``semillero.desk.Refused`` where there is no such tool or language.
+    the tool is shown. Raises ``semillero.errors.Refused`` where there is no such tool or language.
     """
     return Sheet(tool, lang, sample)
 
@@ -31,7 +33,7 @@ class Sheet(anywidget.AnyWidget):
     """One sheet. ``value`` is what was typed, ``result`` what the engine answers, ``table()`` a DataFrame."""
 
     _esm = assemble.lab_module()
-    _css = assemble.style()
+    _css = style()
     still = traitlets.Unicode().tag(sync=True)
     uid = traitlets.Unicode().tag(sync=True)
     # What was typed goes by message: a synced trait would be saved with a notebook's widgets
@@ -39,14 +41,14 @@ class Sheet(anywidget.AnyWidget):
     _writer = ""  # the view that wrote it last
 
     def __init__(self, tool, lang="en", sample=False):
-        self._tool = desk.tool(tool)
+        self._tool = toolbox.tool(tool)
         self._lang = lang
-        words = desk.words(lang, tool)
-        self._bridge = desk.bridge(lang, [tool, *(take.source for take in self._tool.takes)])
+        words = catalogues.words(lang, tool)
+        self._bridge = toolbox.bridge(lang, [tool, *(take.source for take in self._tool.takes)])
         first = self._tool.sample(words) if sample else self._tool.blank(words)
         given = plan["sheets"].get(tool, first)
-        uid = desk.uid(len(_shown) + 1, tool)
-        still = desk.still(tool, lang, uid, sample)
+        uid = toolbox.uid(len(_shown) + 1, tool)
+        still = toolbox.still(tool, lang, uid, sample)
         super().__init__(still=still, uid=uid, sheet=dumps(given))
         self.on_msg(self._asked)
         self.observe(self._keep, "sheet")
@@ -83,13 +85,13 @@ class Sheet(anywidget.AnyWidget):
             self._writer = ""
             return "put\x1f"
         if question["ask"] in ("save", "write"):
-            return "text\x1f" + desk.plan_text(
-                plan | {"sheets": plan["sheets"] | {self._tool.id: desk.parsed(self.sheet)}}
+            return "text\x1f" + plan_files.as_text(
+                plan | {"sheets": plan["sheets"] | {self._tool.id: plan_files.parsed(self.sheet)}}
             )
         if question["ask"] == "open":
             try:
-                _take(desk.check_plan(json.dumps(question["plan"]), "plan", self._lang), self)
-            except desk.Refused as refused:
+                _take(plan_files.check(json.dumps(question["plan"]), "plan", self._lang), self)
+            except Refused as refused:
                 return "refused\x1f" + str(refused).partition(": ")[2]
             return "refused\x1f"
         if question["ask"] == "sealed":
@@ -99,38 +101,38 @@ class Sheet(anywidget.AnyWidget):
         return self._bridge.ask(dumps(question))
 
     def _keep(self, change):
-        plan["sheets"][self._tool.id] = desk.parsed(change["new"])
+        plan["sheets"][self._tool.id] = plan_files.parsed(change["new"])
         self.send({"sheet": change["new"], "by": self._writer})
 
     @property
     def value(self):
         """What was typed, read: texts, numbers, ids of choices, tables as lists of dicts. Unreadable cells
         are empty."""
-        return read(self._tool, desk.parsed(self.sheet), desk.tables(self._tool))[0]
+        return read(self._tool, plan_files.parsed(self.sheet), toolbox.tables(self._tool))[0]
 
     @value.setter
     def value(self, new):
         wrong = misfits(self._tool, new)
         if wrong:
             path, code, _ = wrong[0]
-            raise desk.Refused(
+            raise Refused(
                 f"{path or 'the sheet'}: {code.replace('_', ' ')}. `semillero tools --json` lists the fields."
             )
-        self.sheet = dumps(desk.parsed(self.sheet) | new)
+        self.sheet = dumps(plan_files.parsed(self.sheet) | new)
 
     @property
     def result(self):
         """The engine's answer: ``{"findings": [...], "results": {...}}``, the same as on the page."""
-        return desk.answer(self._tool.id, desk.parsed(self.sheet))
+        return toolbox.answer(self._tool.id, plan_files.parsed(self.sheet))
 
     def export(self, kind="markdown"):
-        """The sheet as text: "markdown", "csv", "ics" (a calendar with neutral titles) or "svg" (its
-        drawing)."""
-        return desk.export(kind, self._tool.id, desk.parsed(self.sheet), self._lang)
+        """The sheet as one of ``exports.KINDS``: "markdown", "csv", "ics" (a calendar with neutral titles),
+        "svg" (its drawing) and so on: text, or the bytes of a PDF."""
+        return exports.make(kind, self._tool.id, plan_files.parsed(self.sheet), self._lang)
 
     def html(self):
         """The sheet as a page of its own, engine inside: one file that answers without a network."""
-        return assemble.single(self._tool.id, self._lang, desk.parsed(self.sheet))
+        return assemble.single(self._tool.id, self._lang, plan_files.parsed(self.sheet))
 
     def pdf(self, path, lang=None, paper="letter"):
         """Write the sheet as it is filled in as a tagged PDF; ``lang`` "both" puts two languages side by
@@ -138,7 +140,7 @@ class Sheet(anywidget.AnyWidget):
         from ..paper import filled
 
         return filled.write(
-            plans.empty() | {"sheets": {self._tool.id: desk.parsed(self.sheet)}},
+            plans.empty() | {"sheets": {self._tool.id: plan_files.parsed(self.sheet)}},
             path,
             lang or self._lang,
             paper,
@@ -147,7 +149,7 @@ class Sheet(anywidget.AnyWidget):
     def table(self, field=None):
         """A table of the sheet as a DataFrame: one row a filled-in row, one column a column of the form.
 
-        ``field`` is the table's id; without it, the first one. Raises ``semillero.desk.Refused`` where there
+        ``field`` is the table's id; without it, the first one. Raises ``Refused`` where there
         is none. Cells that stay in the open tab are left out: a DataFrame is made to be written somewhere.
         ``value`` has them all.
         """
@@ -155,21 +157,21 @@ class Sheet(anywidget.AnyWidget):
 
         tables = {one.id: one for one in self._tool.fields if one.kind == "table"}
         if not tables or (field and field not in tables):
-            raise desk.Refused(f"{self!r} has no table {field or ''}. Tables: {', '.join(tables) or 'none'}.")
+            raise Refused(f"{self!r} has no table {field or ''}. Tables: {', '.join(tables) or 'none'}.")
         one = tables[field or next(iter(tables))]
         columns = [column.id for column in one.columns if not column.tab_only]
-        rows = read(self._tool, unspoken(self._tool, desk.parsed(self.sheet)), desk.tables(self._tool))[0][
-            one.id
-        ]
+        rows = read(
+            self._tool, unspoken(self._tool, plan_files.parsed(self.sheet)), toolbox.tables(self._tool)
+        )[0][one.id]
         return pd.DataFrame([[row[id] for id in columns] for row in rows], columns=columns)
 
 
 def open_plan(path, lang="en"):
     """Open the plan in a file: the sheets that are shown, and those shown later, hold what it holds.
 
-    Raises ``semillero.desk.Refused`` in words where it is no plan; the file is never changed.
+    Raises ``Refused`` in words where it is no plan; the file is never changed.
     """
-    _take(desk.open_plan(path, lang))
+    _take(plan_files.open(path, lang))
 
 
 def my_plan(lang="en"):
@@ -177,15 +179,15 @@ def my_plan(lang="en"):
     ipywidgets box."""
     import ipywidgets
 
-    say = desk.words(lang, desk.in_order()[0])
+    say = catalogues.words(lang, toolbox.in_order()[0])
     shown = ipywidgets.HTML()
     button = ipywidgets.Button(description=say("plan.look"), tooltip=say("plan.look"))
 
     def look(_=None):
-        pieces = overview.parts(desk.plan_overview(plan, lang), lambda id: desk.words(lang, id))
+        pieces = overview.parts(toolbox.plan_overview(plan, lang), lambda id: catalogues.words(lang, id))
         steps = "".join(
-            f"<li><b>{desk.words(lang, id)('title')}</b>: {pieces['state-' + id]}</li>"
-            for id in desk.in_order()
+            f"<li><b>{catalogues.words(lang, id)('title')}</b>: {pieces['state-' + id]}</li>"
+            for id in toolbox.in_order()
         )
         todo = (
             re.sub(r'<a href="#[^"]*">(.*?)</a>', r"<b>\1</b>", pieces["todo"])
@@ -201,8 +203,8 @@ def my_plan(lang="en"):
 
 
 def save_plan(path):
-    """Save this kernel's plan to a file and return its path. Raises ``semillero.desk.Refused``."""
-    return desk.save_plan(plan, path)
+    """Save this kernel's plan to a file and return its path. Raises ``Refused``."""
+    return plan_files.save(plan, path)
 
 
 def _take(opened, asker=None):

@@ -8,32 +8,38 @@ import warnings
 
 import typst
 
-from .. import desk, files
+from .. import catalogues, files, toolbox
+from ..errors import Refused
 from ..kit.export import cell, filled_rows
 from ..kit.sheet import evaluate, unspoken
 from ..kit.signs import SIGN, visible
-from ..web.assemble import figure_style
+from ..web.styles import styled
 from .forms import EDITIONS, HERE, PAPERS
 
 
-def pdf(plan, lang="en", paper="letter"):
+def pdf(plan, lang="en", paper="letter", warn=lambda text: None):
     """The sheets of ``plan`` as the bytes of a PDF, the same at every call; cells that stay in the open tab
     are left out.
 
     ``lang`` is "en", "es" or "both", ``paper`` "letter" or "a4". A sign that no font has (an emoji, say)
-    becomes ``SIGN``. Raises ``desk.Refused``.
+    becomes ``SIGN``, and ``warn`` is told its words. Raises ``Refused``.
     """
-    return _printed(_data(plan, lang, paper))[0]
+    data, unknown = _printed(_data(plan, lang, paper))
+    if unknown:
+        say = catalogues.words(EDITIONS[lang][0], next(iter(plan["sheets"])))
+        told = [*unknown[:8], *(["\u2026"] if len(unknown) > 8 else [])]
+        warn(say("print.unknown", n=len(unknown), sign=SIGN, words=told))
+    return data
 
 
 def _data(plan, lang, paper):
     if lang not in EDITIONS or paper not in PAPERS:
-        raise desk.Refused(
+        raise Refused(
             f"No print {lang!r} on {paper!r}. Languages: {', '.join(EDITIONS)}. Papers: {', '.join(PAPERS)}."
         )
-    ids = [id for id in desk.in_order() if plan["sheets"].get(id)]
+    ids = [id for id in toolbox.in_order() if plan["sheets"].get(id)]
     if not ids:
-        raise desk.Refused(f"There is no sheet to print. Tools: {', '.join(desk.tool_ids())}.")
+        raise Refused(f"There is no sheet to print. Tools: {', '.join(toolbox.tool_ids())}.")
     sheets = [[_edition(id, plan["sheets"][id], one) for one in EDITIONS[lang]] for id in ids]
     title = " · ".join(one["title"] for one in sheets[0]) if len(ids) == 1 else "Semillero"
     foot = title if title == "Semillero" else "Semillero · " + title
@@ -41,29 +47,17 @@ def _data(plan, lang, paper):
 
 
 def write(plan, path, lang="en", paper="letter", warn=warnings.warn):
-    """Write the PDF of ``plan`` to ``path`` and return it. Raises ``desk.Refused``.
+    """Write the PDF of ``plan`` to ``path`` and return it. Raises ``Refused``.
 
     ``warn`` is told, in words, what no font of this machine could print.
     """
-    data, unknown = _printed(_data(plan, lang, paper))
-    path = files.write(data, path)
-    if unknown:
-        say = desk.words(EDITIONS[lang][0], next(iter(plan["sheets"])))
-        warn(
-            say(
-                "print.unknown",
-                n=len(unknown),
-                sign=SIGN,
-                words=[*unknown[:8], *(["\u2026"] if len(unknown) > 8 else [])],
-            )
-        )
-    return path
+    return files.write(pdf(plan, lang, paper, warn), path)
 
 
 def _printed(data):
     """The PDF of ``data`` as bytes, and the words in it that no font can print; a sign stands in each.
 
-    Raises ``desk.Refused`` where Typst cannot print it at all.
+    Raises ``Refused`` where Typst cannot print it at all.
     """
     data = _each(data, visible)
     texts = []
@@ -81,7 +75,7 @@ def _printed(data):
         text = json.dumps(data, ensure_ascii=False)
         made = typst.compile(str(HERE / "filled.typ"), sys_inputs={"plan": text}, pdf_standards=["ua-1"])
     except typst.TypstError as error:
-        raise desk.Refused(
+        raise Refused(
             f"This cannot be printed: {error}. Take out the signs that are named there, or print from the"
             " page."
         ) from error
@@ -140,8 +134,8 @@ def _each(value, change):
 
 
 def _edition(id, sheet, lang):
-    tool, words = desk.tool(id), desk.words(lang, id)
-    sheet, tables = unspoken(tool, sheet), desk.tables(tool)
+    tool, words = toolbox.tool(id), catalogues.words(lang, id)
+    sheet, tables = unspoken(tool, sheet), toolbox.tables(tool)
     blocks = [block for field in tool.fields for block in _field(field, sheet.get(field.id), tables, words)]
     answer = evaluate(tool, sheet, tables)
     lines = [f"{words('ui.' + one['severity'])} {words.finding(one)}" for one in answer["findings"]] or [
@@ -203,9 +197,5 @@ def _result(block, heading):
     if block["kind"] == "notes":
         return {"kind": "notes", "heading": block["heading"], "lines": block["lines"], "lang": block["lang"]}
     alt = re.search(r'aria-label="([^"]*)"', block["svg"])[1]
-    svg = (
-        block["svg"]
-        .replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-        .replace(">", ">" + figure_style(), 1)
-    )
+    svg = styled(block["svg"].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
     return {"kind": "figure", "heading": heading, "svg": svg, "alt": alt, "caption": block["caption"]}

@@ -8,7 +8,8 @@ from pathlib import Path
 import segno
 import typst
 
-from .. import desk, files
+from .. import catalogues, files, toolbox
+from ..errors import Refused
 
 HERE = Path(__file__).parent
 PAPERS = {"letter": "us-letter", "a4": "a4"}
@@ -20,13 +21,13 @@ def pdf(id, edition="en", paper="letter", base=""):
     """The blank form of the tool ``id`` as the bytes of a PDF, the same at every call.
 
     ``edition`` is "en", "es" or "both", ``paper`` "letter" or "a4". Where the course is published at
-    ``base``, a QR code leads to the live sheet. Raises ``desk.Refused``.
+    ``base``, a QR code leads to the live sheet. Raises ``Refused``.
     """
     if edition not in EDITIONS or paper not in PAPERS:
-        raise desk.Refused(
+        raise Refused(
             f"No form {edition!r} on {paper!r}. Editions: {', '.join(EDITIONS)}. Papers: {', '.join(PAPERS)}."
         )
-    tool = desk.tool(id)
+    tool = toolbox.tool(id)
     editions = [_edition(tool, lang) for lang in EDITIONS[edition]]
     title = " · ".join(one["title"] for one in editions)
     codes = [_code(id, lang, base) for lang in EDITIONS[edition]] if base else []
@@ -51,7 +52,7 @@ def write(id, out=".", edition="en", paper="letter", base=""):
     """Write the form to the file ``out``, or into the folder ``out`` as ``ID-EDITION-PAPER.pdf``; return its
     path.
 
-    Raises ``desk.Refused``.
+    Raises ``Refused``.
     """
     path = Path(out)
     return files.write(
@@ -62,7 +63,7 @@ def write(id, out=".", edition="en", paper="letter", base=""):
 def _code(id, lang, base):
     """The QR code of a tool's page, as SVG, and its words; ``base`` is an address that starts with http."""
     if not base.startswith(("http://", "https://")) or any(sign.isspace() for sign in base):
-        raise desk.Refused(
+        raise Refused(
             f"{base!r} is no web address. It starts with https:// and is where the course is published."
         )
     address = f"{base.rstrip('/')}/{lang}/exercises/workbook/{id}.html"
@@ -70,20 +71,20 @@ def _code(id, lang, base):
     try:
         code = segno.make(address, micro=False, error="m")
     except ValueError as error:  # segno's DataOverflowError among them
-        raise desk.Refused(
+        raise Refused(
             f"An address of {len(address)} characters does not fit into a QR code. Choose a shorter one."
         ) from error
     code.save(drawing, kind="svg", scale=4, border=2)
     return {
         "lang": lang,
         "svg": drawing.getvalue().decode(),
-        "text": desk.words(lang, id)("form.code"),
+        "text": catalogues.words(lang, id)("form.code"),
         "address": address,
     }
 
 
 def _edition(tool, lang):
-    words = desk.words(lang, tool.id)
+    words = catalogues.words(lang, tool.id)
     blank = tool.blank(words)
     # What stays in the open tab has no place on paper, nor has a text that lies beside it.
     printed = [one for one in tool.fields if not one.tab_only and not one.beside]

@@ -7,7 +7,8 @@ import json
 import segno
 import typst
 
-from .. import desk, files
+from .. import catalogues, files
+from ..errors import Refused
 from .forms import HERE, PAPERS
 
 STEPS = ("1", "2", "3")
@@ -17,13 +18,13 @@ WAYS = ("router", "phone", "windows", "mac", "linux", "care")
 def pdf(address, paper="letter"):
     """The poster of ``address``, which starts with http, as the bytes of a PDF, the same at every call.
 
-    ``paper`` is "letter" or "a4". Raises ``desk.Refused``.
+    ``paper`` is "letter" or "a4". Raises ``Refused``.
     """
     if paper not in PAPERS:
-        raise desk.Refused(f"No poster on {paper!r}. Papers: {', '.join(PAPERS)}.")
+        raise Refused(f"No poster on {paper!r}. Papers: {', '.join(PAPERS)}.")
     drawing = io.BytesIO()
     segno.make(address, micro=False, error="m").save(drawing, kind="svg", scale=4, border=0)
-    editions = [_edition(lang) for lang in desk.LANGUAGES]
+    editions = [_edition(lang) for lang in catalogues.LANGUAGES]
     titles = [one["title"] for one in editions]
     poster = {
         "address": address,
@@ -38,12 +39,12 @@ def pdf(address, paper="letter"):
 
 
 def write(address, path, paper="letter"):
-    """Write the poster to ``path`` and return it. Raises ``desk.Refused``."""
+    """Write the poster to ``path`` and return it. Raises ``Refused``."""
     return files.write(pdf(address, paper), path)
 
 
 def _edition(lang):
-    say = desk.words(lang, "room")
+    say = catalogues.words(lang, "room")
     one = {id: say("poster." + id) for id in ("title", "network", "password", "small", "code")}
     steps = [say("poster.step." + id) for id in STEPS]
     ways = [{"title": say(f"spot.{id}.title"), "lines": say("spot." + id).split("\n")} for id in WAYS]

@@ -11,13 +11,15 @@ asking anybody for the parts.
 import re
 from pathlib import Path
 
-from .. import desk
-from ..errors import Refused
+from .. import catalogues, toolbox
+from ..errors import Missing
 from ..kit import form
 from ..kit import plan as plans
+from ..kit.export import KINDS
 from ..kit.form import in_script
 from ..kit.portable import LONGEST
 from .lean import heads, lean, silent
+from .styles import figure_style, read_style, style
 
 HERE = Path(__file__).parent
 KIT = HERE.parent / "kit"
@@ -37,10 +39,6 @@ LIMITS = {
 }
 # Ends of the word ids that a form has, and no answer
 ONLY_ASKED = (".help", ".asks", ".add", ".good", ".poor")
-
-
-class Missing(Refused):
-    """A part that ``make setup`` brings is not there."""
 
 
 def find_package(path, root=None):
@@ -116,7 +114,7 @@ def engine_script(lang, root=None):
     wasm = as_literal((folder / "micropython.wasm").read_bytes())
     start = (HERE / "engine.js").read_text(encoding="utf-8")
     start = start.replace("__FILES__", in_script(kit_files())).replace("__STYLE__", in_script(style()))
-    start = start.replace("__WORDS__", in_script(desk.catalogue(lang, "kit"))).replace("__WASM__", wasm)
+    start = start.replace("__WORDS__", in_script(catalogues.catalogue(lang, "kit"))).replace("__WASM__", wasm)
     return kept("engine", f'"use strict";\n/*\n{engine_licences()}*/\n{python}\n{start}')
 
 
@@ -129,20 +127,20 @@ def engine_licences():
 def parcel(id, lang):
     """One tool for the page's engine, in one language: its file, its own words, its tables. All its words:
     the engine also writes the sheet as a page of its own, which nothing on the open page has a part in."""
-    return _parcel(id, lang, lean(_source(id)), desk.catalogue(lang, id))
+    return _parcel(id, lang, lean(_source(id)), catalogues.catalogue(lang, id))
 
 
 def step_parcel(id, lang):
     """The same as the plan at a glance needs it: fields, arithmetic, rules, and the words that these can
     say."""
     source = silent(_source(id))
-    fields = desk.tool(id).fields
+    fields = toolbox.tool(id).fields
     spoken = (
         SAID_IN_THE_PLAN
         | heads(source)
         | {one.id for field in fields for one in (field, *getattr(field, "columns", ()))}
     )
-    words = desk.catalogue(lang, id).items()
+    words = catalogues.catalogue(lang, id).items()
     words = {
         key: text for key, text in words if key.partition(".")[0] in spoken and not key.endswith(ONLY_ASKED)
     }
@@ -155,7 +153,7 @@ def _source(id):
 
 def _parcel(id, lang, source, words):
     files = {f"/semillero/kit/tools/{id}.py": source}
-    return {"lang": lang, "files": files, "words": words, "tables": desk.tables(desk.tool(id))}
+    return {"lang": lang, "files": files, "words": words, "tables": toolbox.tables(toolbox.tool(id))}
 
 
 def tool_script(id, lang):
@@ -190,7 +188,7 @@ def stays():
     must say "yes" before anything of its sheet is saved, and ``titles``: what such a sheet is called, by
     language."""
     sheets, cells, nameless, consent = [], {}, {}, {}
-    for tool in (desk.tool(id) for id in desk.in_order()):
+    for tool in (toolbox.tool(id) for id in toolbox.in_order()):
         sheets += [tool.id] if tool.tab_only else []
         consent |= {tool.id: tool.consent} if tool.consent else {}
         for field in tool.fields:
@@ -201,7 +199,9 @@ def stays():
                 cells.setdefault(tool.id, {})[field.id] = columns
             if field.kind == "table" and field.nameless:
                 nameless.setdefault(tool.id, {})[field.id] = field.nameless
-    titles = {lang: {id: desk.words(lang, id)("title") for id in sheets} for lang in desk.LANGUAGES}
+    titles = {
+        lang: {id: catalogues.words(lang, id)("title") for id in sheets} for lang in catalogues.LANGUAGES
+    }
     return {"sheets": sheets, "cells": cells, "nameless": nameless, "consent": consent, "titles": titles}
 
 
@@ -212,7 +212,8 @@ def front(*names):
     text = text.replace("__FIGURE_STYLE__", in_script(figure_style())).replace(
         "__STAYS__", in_script(stays())
     )
-    return text.replace("__LIMITS__", in_script(LIMITS))
+    kinds = {id: (suffix, media) for id, suffix, media, made in KINDS if made != "paper"}
+    return text.replace("__KINDS__", in_script(kinds)).replace("__LIMITS__", in_script(LIMITS))
 
 
 def page_script():
@@ -225,26 +226,6 @@ def lab_module():
     return front("sheet.js", "read.js", "files.js", "lab.js")
 
 
-def read_style(name):
-    """A style sheet of the front end."""
-    return (HERE / name).read_text(encoding="utf-8")
-
-
-def style():
-    """Everything a sheet's look needs, for Jupyter and for a sheet that is one file."""
-    return "".join(read_style(name) for name in ("tokens.css", "sheet.css", "figure.css"))
-
-
-def figure_style():
-    """A ``<style>`` for a drawing that stands alone: the light colours as plain values, which every program
-    knows."""
-    light = read_style("tokens.css").partition(":root")[2].partition("}")[0]
-    values = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", light))
-    css = re.sub(r"/\*.*?\*/", "", read_style("figure.css"), flags=re.S)
-    css = re.sub(r"var\((--[\w-]+)\)", lambda match: values[match[1]], css)
-    return f"<style>{' '.join(css.split())}</style>"
-
-
 def single(id, lang, sheet, root=None):
     """A sheet of the tool ``id`` as a page of its own, everything inside: one file that answers without a
     network.
@@ -252,8 +233,8 @@ def single(id, lang, sheet, root=None):
     It holds ``sheet`` without the cells that stay in the open tab. The open page gives the same text, byte
     for byte: its engine writes it with the same ``form.page``.
     """
-    tool = desk.tool(id)
-    before, after = form.page(tool, sheet, desk.tables(tool), desk.words(lang, id))
+    tool = toolbox.tool(id)
+    before, after = form.page(tool, sheet, toolbox.tables(tool), catalogues.words(lang, id))
     scripts = (engine_script(lang, root), tool_script(id, lang), page_script())
     return (
         before
@@ -273,7 +254,7 @@ def write_static(folder, lang, root=None):
         "sheet.css": read_style("sheet.css") + read_style("figure.css"),
     }
     files |= {"sheet.js": page_script(), "engine.js": engine_script(lang, root)}
-    for id in desk.tool_ids():
+    for id in toolbox.tool_ids():
         files |= {f"tool-{id}.js": tool_script(id, lang), f"step-{id}.js": step_script(id, lang)}
     for name, text in files.items():
         path = folder / name

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { Sheet, clean, plain, fill, spoken, opened, apart, agreed, STAYS } = Semillero;
-  const STYLE = __FIGURE_STYLE__; /* assemble.py: a drawing's style, where it stands alone */
+  const STYLE = __FIGURE_STYLE__, KINDS = __KINDS__; /* assemble.py: a drawing's style, where it stands alone; the end of a file's name and its type */
 
   const download = (name, text, type) => {
     const link = document.createElement("a");
@@ -33,7 +33,7 @@
     /* The sheet for other programs: text from the engine, the drawing with its style, or a page of its own. */
     async export(button) {
       const kind = button.dataset.as;
-      const { tool, sheet } = this, types = { markdown: ["md", "text/markdown"], csv: ["csv", "text/csv"], ics: ["ics", "text/calendar"], svg: ["svg", "image/svg+xml"], html: ["html", "text/html"] };
+      const { tool, sheet } = this;
       await this.awaken();
       if (!this.ask || this.held(button)) return;
       let text = "";
@@ -41,8 +41,8 @@
       else text = (await this.ask({ ask: "export", tool, sheet, as: kind })).text;
       if (kind === "svg") text = text.replace(">", () => ">" + STYLE);
       if (!text) return this.say(this.words[kind === "svg" ? "no_figure" : "no_dates"]);
-      const name = `semillero-${tool}.${types[kind][0]}`;
-      download(name, text, types[kind][1] + ";charset=utf-8");
+      const [suffix, type] = KINDS[kind], name = `semillero-${tool}.${suffix}`;
+      download(name, text, type + ";charset=utf-8");
       this.say(fill(this.words.exported, { file: name }));
     },
 

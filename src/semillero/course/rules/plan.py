@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from semillero.course.finding import Explanations, Finding
 from semillero.course.markdown import plain
 from semillero.course.model import COURSE, Module
-from semillero.course.nodes import LANGUAGES, CourseError, Node, read_yaml
+from semillero.course.nodes import LANGUAGES, Node, read_yaml
 from semillero.course.page import Page
 from semillero.course.tree import Tree
+from semillero.errors import CourseError
 
 EXPLAIN = Explanations(
     {

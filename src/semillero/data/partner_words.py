@@ -1,43 +1,14 @@
 """A list of ICE in words: what stands in it, what was done to its cells, and what changed, for notebooks and
 the command line."""
 
-import functools
-import sys
-
-import click
-
-from . import desk
-from .data import partners
-from .data.cells import shown
-from .kit.export import table_text
+from .. import catalogues
+from ..kit.export import table_text
+from ..kit.report import notes, sentence, table
+from . import partners
+from .cells import shown
 
 LISTS = ("refused", "repaired", "kept")
 COLUMNS = ("what", "row", "column", "found", "put", "why")
-
-
-def read_files(files, sheet=None, columns=(), lang="en", dates=None):
-    """One list, or two with the earlier first; how far it is goes to stderr. ``columns``: texts like
-    agency=Partner."""
-    if len(files) > 2:
-        raise desk.Refused(f"{len(files)} files. Name one list, or two to compare.")
-    wrong = [one for one in columns if "=" not in one]
-    if wrong:
-        raise desk.Refused(f"--column {wrong[0]}: write it as agency=NAME.")
-    names = dict(one.split("=", 1) for one in columns)
-    say, read = desk.words(lang, "partners"), []
-    for file in files:
-        with click.progressbar(length=1, label=f"{say('reading')} {file.name}", file=sys.stderr) as bar:
-            read.append(
-                partners.read(
-                    file, sheet=sheet, names=names, progress=functools.partial(_tell, bar), dates=dates
-                )
-            )
-    return list(partners.in_order(*read)) if len(read) == 2 else read
-
-
-def _tell(bar, done, of):
-    bar.length = of
-    bar.update(done - bar.pos)
 
 
 def explain(report, lang="en"):
@@ -45,7 +16,7 @@ def explain(report, lang="en"):
     why."""
     import pandas as pd
 
-    say = desk.words(lang, "partners")
+    say = catalogues.words(lang, "partners")
     lines = [
         [
             say(f"list.{name}"),
@@ -81,9 +52,9 @@ def as_csv(sheet):
 
 
 def blocks(sheets, lang="en"):
-    """The same as blocks of a report (tables, notes, texts), first the lists, then what changed, then every
-    cell."""
-    say = desk.words(lang, "partners")
+    """The same as blocks of a report (tables, notes, sentences): first the lists, then what changed, then
+    every cell."""
+    say = catalogues.words(lang, "partners")
     made = [block for one in sheets for block in _list(one, say)]
     if len(sheets) == 2:
         made += _changes(partners.compare(*sheets), say)
@@ -110,31 +81,22 @@ def _list(one, say):
         *(say(f"why.{note['why']}", found=note["found"]) for note in report["notes"]),
         *(say("repeated", rows=", ".join(map(str, group))) for group in report["repeated"]),
     ]
-    yield {"kind": "notes", "heading": report["file"], "lines": about}
+    yield notes(report["file"], about)
     for name, numbers in partners.counts(one.frame).items():
         rows = [[value or say("nothing"), str(number)] for value, number in numbers.items()]
-        yield {
-            "kind": "table",
-            "caption": say(f"count.{name}"),
-            "heads": [say(f"count.{name}.head"), say("head.rows")],
-            "rows": rows,
-        }
+        yield table(say(f"count.{name}"), [say(f"count.{name}.head"), say("head.rows")], rows)
 
 
 def _changes(changes, say):
-    for name, table in changes._asdict().items():
-        heads = [column for column in table.columns if not column.startswith("rows")]
-        rows = [[_cell(one[head], head, say) for head in heads] for one in table.to_dict("records")]
-        caption = say(f"change.{name}", n=len(rows))
-        if rows:
-            yield {
-                "kind": "table",
-                "caption": caption,
-                "heads": [say(f"head.{head}") for head in heads],
-                "rows": rows,
-            }
-        else:
-            yield {"kind": "text", "text": caption}
+    for name, frame in changes._asdict().items():
+        heads = [column for column in frame.columns if not column.startswith("rows")]
+        rows = [[_cell(one[head], head, say) for head in heads] for one in frame.to_dict("records")]
+        yield _counted(say(f"change.{name}", n=len(rows)), heads, rows, say)
+
+
+def _counted(caption, heads, rows, say):
+    """A table under a caption that says how many rows it has; without rows, the caption as a sentence."""
+    return table(caption, [say(f"head.{head}") for head in heads], rows) if rows else sentence(caption)
 
 
 def _cell(value, head, say):
@@ -156,17 +118,13 @@ def _cells(report, say):
             for (column, found, put, why), numbers in together.items()
         ]
         caption = say(f"cells.{name}", n=len(report[name]), file=report["file"])
-        if rows:
-            heads = [say(f"head.{head}") for head in ("column", "found", "put", "why", "row")]
-            yield {"kind": "table", "caption": caption, "heads": heads, "rows": rows}
-        else:
-            yield {"kind": "text", "text": caption}
+        yield _counted(caption, ("column", "found", "put", "why", "row"), rows, say)
     if report["set_aside"]:
         lines = [
             say("aside", row=one["row"], found=one["found"], why=_reasons(one["why"], say))
             for one in report["set_aside"]
         ]
-        yield {"kind": "notes", "heading": say("aside.heading", file=report["file"]), "lines": lines}
+        yield notes(say("aside.heading", file=report["file"]), lines)
 
 
 def _reasons(why, say):

@@ -1,0 +1,34 @@
+"""The words that the program says, from the catalogues in ``locale``."""
+
+import functools
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from .errors import Refused
+from .kit.words import Words
+
+LOCALE = Path(__file__).parent / "locale"
+LANGUAGES = ("en", "es")
+
+
+@functools.cache
+def catalogue(lang, domain):
+    """The messages of one catalogue: id -> text, or [one, other]. Raises Refused where there is no such
+    language."""
+    if lang not in LANGUAGES:
+        raise Refused(f"There is no language {lang!r}. Languages: {', '.join(LANGUAGES)}.")
+    with (LOCALE / lang / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
+        messages = read_po(file, locale=lang)
+    table = {}
+    for message in messages:
+        if message.id:
+            id = message.id[0] if message.pluralizable else message.id
+            table[id] = list(message.string) if message.pluralizable else message.string
+    return table
+
+
+@functools.cache
+def words(lang, id):
+    """The words of the tool ``id`` (or of another catalogue): the kit's own and its own."""
+    return Words(lang, catalogue(lang, "kit") | catalogue(lang, id))

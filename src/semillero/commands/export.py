@@ -1,0 +1,33 @@
+"""``semillero export``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from .. import exports, files, plan_files
+from ..errors import Refused
+from ..kit.export import MARK
+from .screen import LANG_OR_BOTH, PAPER, PATH, placed, sheet_of, shows, tell, warn
+
+
+@click.command("export")
+@click.argument("tool")
+@click.argument("file", type=PATH)
+@click.option("--as", "kind", type=click.Choice(list(exports.KINDS)), default="markdown", show_default=True)
+@LANG_OR_BOTH
+@PAPER
+@click.option("--out", type=PATH, help="The file to write; without it, text goes to the screen.")
+def command(tool, file, kind, lang, paper, out):
+    """Write the sheet of TOOL in the plan FILE as text, a table, a drawing, a calendar, a page of its own or
+    a PDF."""
+    sheet = sheet_of(plan_files.open(file, "en" if lang == "both" else lang), tool, file)
+    if kind == "html" and not out and sys.stdout.isatty():
+        raise Refused("A page of its own is a file with a program in it. Name the file with --out.")
+    made = exports.make(kind, tool, sheet, lang, paper, warn)
+    if isinstance(made, bytes):
+        out = out or Path(f"{tool}.{exports.KINDS[kind].suffix}")
+    if out:
+        tell(str(files.write(made, placed(out))))
+    else:
+        click.echo(made.removeprefix("" if shows(MARK) else MARK), nl=False)

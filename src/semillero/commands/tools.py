@@ -1,0 +1,21 @@
+"""``semillero tools``."""
+
+import json
+
+import click
+
+from .. import catalogues, toolbox
+
+
+@click.command("tools")
+@click.option("--json", "as_json", is_flag=True, help="Everything about each tool, as JSON.")
+def command(as_json):
+    """List the tools with their fields."""
+    described = [toolbox.tool(id).describe() for id in toolbox.tool_ids()]
+    if as_json:
+        click.echo(json.dumps(described, ensure_ascii=False, indent=1))
+        return
+    for one in described:
+        titles = [catalogues.words(lang, one["id"])("title") for lang in catalogues.LANGUAGES]
+        click.echo(f"{one['id']:12} {' / '.join(titles)}")
+        click.echo("             " + ", ".join(field["id"] for field in one["fields"]))

@@ -1,0 +1,95 @@
+"""The tools as CPython uses them: found by id, with their words and tables handed in.
+
+Jupyter, the book, paper and the command line all take their tools from here; the page has its own hands in
+``web``.
+"""
+
+import functools
+import json
+from pathlib import Path
+
+from .catalogues import words
+from .errors import Refused
+from .kit import form, overview, plan
+from .kit.bridge import Bridge
+from .kit.sheet import evaluate, read
+from .kit.tools import load
+
+TOOLS = Path(__file__).parent / "kit" / "tools"
+
+
+@functools.cache
+def tool_ids():
+    """The ids of all tools, in alphabetical order."""
+    return sorted(path.stem for path in TOOLS.glob("*.py") if path.stem != "__init__")
+
+
+def in_order():
+    """The ids of all tools in the order of a campaign."""
+    return plan.in_order([load(id) for id in tool_ids()])
+
+
+def tool(id):
+    """The tool ``id``. Raises Refused where there is none."""
+    if id not in tool_ids():
+        raise Refused(f"There is no tool {id!r}. Tools: {', '.join(tool_ids())}.")
+    return load(id)
+
+
+def known(id):
+    """The tool ``id``, or None where there is none."""
+    return load(id) if id in tool_ids() else None
+
+
+@functools.cache
+def _table(name):
+    from .data.tables import kit_table
+
+    return kit_table(name)
+
+
+def tables(tool):
+    """The tables that ``tool`` names, as lists of rows."""
+    return {name: _table(name) for name in tool.tables}
+
+
+def answer(id, sheet):
+    """The answer to a sheet of the tool ``id``: findings and results, as ``kit.sheet.evaluate`` gives
+    them."""
+    one = tool(id)
+    return evaluate(one, sheet, tables(one))
+
+
+def read_sheet(id, sheet):
+    """The values of a sheet of the tool ``id``, read (``kit.sheet.read``)."""
+    one = tool(id)
+    return read(one, sheet, tables(one))[0]
+
+
+def uid(place, id):
+    """What the ids of a sheet begin with that is the ``place``-th (from 1) of its notebook: the same at every
+    run, and never a word that stands elsewhere in the sheet."""
+    return f"s{place}-{id}"
+
+
+def still(id, lang, uid, sample=False):
+    """The sheet of the tool ``id`` as it stands before anybody touches it, blank or with the example: HTML,
+    answer and all."""
+    one, say = tool(id), words(lang, id)
+    sheet = one.sample(say) if sample else one.blank(say)
+    return form.whole(one, sheet, "sample" if sample else "blank", tables(one), say, answer(id, sheet), uid)
+
+
+def bridge(lang, ids):
+    """An engine for the tools ``ids`` in one language, as the front end asks it."""
+    made = Bridge()
+    for id in ids:
+        made.add(id, lang, json.dumps(words(lang, id).table), json.dumps(tables(tool(id))))
+    return made
+
+
+def plan_overview(plan, lang="en"):
+    """How far the sheets of ``plan`` are, and what to do first (``kit.overview``)."""
+    return overview.overview(
+        plan["sheets"], known, lambda id: tables(tool(id)), in_order(), lambda id: words(lang, id)
+    )

@@ -1,0 +1,31 @@
+"""How a sheet and its drawings look: the front end's style sheets, as files and put together."""
+
+import re
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def read_style(name):
+    """A style sheet of the front end."""
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def style():
+    """Everything a sheet's look needs, for Jupyter and for a sheet that is one file."""
+    return "".join(read_style(name) for name in ("tokens.css", "sheet.css", "figure.css"))
+
+
+def figure_style():
+    """A ``<style>`` for a drawing that stands alone: the light colours as plain values, which every program
+    knows."""
+    light = read_style("tokens.css").partition(":root")[2].partition("}")[0]
+    values = dict(re.findall(r"(--[\w-]+):\s*([^;]+);", light))
+    css = re.sub(r"/\*.*?\*/", "", read_style("figure.css"), flags=re.S)
+    css = re.sub(r"var\((--[\w-]+)\)", lambda match: values[match[1]], css)
+    return f"<style>{' '.join(css.split())}</style>"
+
+
+def styled(svg):
+    """``svg``, a drawing as a file of its own, with its style inside; nothing stays nothing."""
+    return svg.replace(">", ">" + figure_style(), 1)
