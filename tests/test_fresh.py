@@ -90,7 +90,7 @@ def test_pages_are_read_anew_also_for_code_that_no_notebook_runs(tmp_path, monke
     monkeypatch.setattr(fresh, "PACKAGE", tmp_path / "package")
     first, second = SimpleNamespace(), SimpleNamespace()
     fresh.settle(SimpleNamespace(outdir=tmp_path / "html"), first)
-    (tmp_path / "package" / "book" / "directives.py").write_text("other", encoding="utf-8")
+    (tmp_path / "package" / "book" / "pages.py").write_text("other", encoding="utf-8")
     fresh.settle(SimpleNamespace(outdir=tmp_path / "html"), second)
     assert first.semillero_code != second.semillero_code
     assert first.nb_execution_cache_path == second.nb_execution_cache_path  # what notebooks run is the same

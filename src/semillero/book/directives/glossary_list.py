@@ -1,0 +1,20 @@
+"""The words of the course."""
+
+from ...catalogues import LANGUAGES
+from .computed import Computed, sort_key
+from .markup import tag
+
+
+class GlossaryList(Computed):
+    """The terms with their twins and meanings."""
+
+    def nodes(self):
+        items = []
+        for one in sorted(self.data("glossary"), key=lambda one: sort_key(self.text(one.term))):
+            twins = [
+                (" ", tag("span", one.term.get(other), lang=other))
+                for other in LANGUAGES
+                if other != self.lang
+            ]
+            items += [tag("dt", self.text(one.term), twins, id=one.id), tag("dd", self.text(one.meaning))]
+        return [tag("dl", items, class_="glossary-list")]
