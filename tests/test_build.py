@@ -170,6 +170,12 @@ def test_a_place_that_may_not_be_written_to_is_refused_in_words():
     )
 
 
+def test_a_part_of_ours_that_is_missing_is_not_told_as_a_full_disk(course, monkeypatch):
+    monkeypatch.setattr(build, "PACKAGE", course / "package")
+    with pytest.raises(FileNotFoundError, match="start.css"):
+        make(course)
+
+
 def test_a_full_disk_is_said_in_words(course, tmp_path):
     (build.pages(course, "en") / "index.html").write_text("x" * 5000)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -3,11 +3,12 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from markdown_it import MarkdownIt
 
-from semillero import exports, plan_files, toolbox
+from semillero import catalogues, commands, exports, lab, plan_files, toolbox
 from semillero.errors import Refused
 from semillero.kit import export, signs
 from semillero.kit import plan as plans
@@ -34,6 +35,36 @@ def rows(text):
 )  # fmt: skip
 def test_a_cell_is_cleaned_then_guarded_then_quoted(cell, left):
     assert rows(export.table_text([["first", cell, "last"]])) == [["first", left, "last"]]
+
+
+def test_one_table_says_what_can_be_made_of_a_sheet(monkeypatch):
+    """Each kind is made by the maker that the table names, is offered on the page but for paper, and has the
+    words of its button; Lab and the command line give the same."""
+    monkeypatch.setattr(exports.assemble, "engine_script", lambda *_: "")
+    begins = {
+        "markdown": "# ", "csv": export.MARK, "svg": "<svg xmlns=", "html": "<!doctype html>", "ics": "BEGIN:VCALENDAR",
+        "pdf": b"%PDF",
+    }  # fmt: skip
+    assert exports.KINDS.keys() == begins.keys()
+    words = catalogues.words("es", "escalation")
+    sheet = toolbox.tool("escalation").sample(words)
+    lab_sheet = lab.sheet("escalation", "es", sample=True)
+    for kind, begin in begins.items():
+        made = exports.make(kind, "escalation", sheet, "es")
+        assert made.startswith(begin) and lab_sheet.export(kind) == made
+    for id in toolbox.tool_ids():
+        buttons = re.findall('data-as="(.*?)"', toolbox.still(id, "es", "u"))
+        assert buttons == [
+            one for one in exports.KINDS if one != "pdf" and (one != "ics" or toolbox.tool(id).events)
+        ]
+        assert all(words(f"ui.export.{one}") != f"ui.export.{one}" for one in buttons)
+    front = exports.assemble.page_script()
+    kinds = json.loads(re.search("KINDS = ({.*?});", front)[1])
+    assert kinds == {one.id: [one.suffix, one.media] for one in exports.KINDS.values() if one.id != "pdf"}
+    choice = next(one for one in commands.export.command.params if one.name == "kind")
+    assert list(choice.type.choices) == list(exports.KINDS)
+    with pytest.raises(Refused, match="no export 'docx'. Exports: markdown, csv, svg, html, ics, pdf"):
+        exports.make("docx", "escalation", sheet)
 
 
 def test_only_web_addresses_are_addresses():

@@ -60,6 +60,8 @@ def build(root, out=None, echo=print):
                 make(root, changed)
             place.fill(out, site(root), wrote)
             write_copies(root)
+    except FileNotFoundError:
+        raise  # no room and no rights are theirs to give; what is missing in the middle of a build is a fault
     except OSError as error:
         where = error.filename2 or error.filename or out
         raise Refused(

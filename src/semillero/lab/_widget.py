@@ -6,7 +6,7 @@ import re
 import anywidget
 import traitlets
 
-from .. import catalogues, exports, plan_files, toolbox
+from .. import catalogues, exports, files, plan_files, toolbox
 from ..errors import Refused
 from ..kit import overview
 from ..kit import plan as plans
@@ -132,19 +132,13 @@ class Sheet(anywidget.AnyWidget):
 
     def html(self):
         """The sheet as a page of its own, engine inside: one file that answers without a network."""
-        return assemble.single(self._tool.id, self._lang, plan_files.parsed(self.sheet))
+        return self.export("html")
 
     def pdf(self, path, lang=None, paper="letter"):
         """Write the sheet as it is filled in as a tagged PDF; ``lang`` "both" puts two languages side by
         side."""
-        from ..paper import filled
-
-        return filled.write(
-            plans.empty() | {"sheets": {self._tool.id: plan_files.parsed(self.sheet)}},
-            path,
-            lang or self._lang,
-            paper,
-        )
+        sheet = plan_files.parsed(self.sheet)
+        return files.write(exports.make("pdf", self._tool.id, sheet, lang or self._lang, paper), path)
 
     def table(self, field=None):
         """A table of the sheet as a DataFrame: one row a filled-in row, one column a column of the form.
