@@ -3,6 +3,7 @@
 import shutil
 from types import SimpleNamespace
 
+import arrows
 import pytest
 from jupyter_cache import get_cache
 
@@ -94,6 +95,17 @@ def test_pages_are_read_anew_also_for_code_that_no_notebook_runs(tmp_path, monke
     fresh.settle(SimpleNamespace(outdir=tmp_path / "html"), second)
     assert first.semillero_code != second.semillero_code
     assert first.nb_execution_cache_path == second.nb_execution_cache_path  # what notebooks run is the same
+
+
+def test_all_that_a_notebook_can_run_counts(root):
+    """From the rooms that notebooks import, every arrow leads to a room whose change runs them again."""
+    below = arrows.between_rooms(arrows.arrows(root / "src"))
+    reached, asked = set(), ["lab", "data"]
+    while asked:
+        room = asked.pop()
+        asked += below[room] - reached
+        reached.add(room)
+    assert {*reached, "locale"} == {part.removesuffix(".py") for part in fresh.EXECUTED}
 
 
 def test_a_second_build_builds_nothing_and_still_gives_the_site(site, root, tmp_path, monkeypatch):

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from semillero import catalogues
 from semillero.commands import main
 from semillero.data import cells, partner_words, partners, places, spreadsheet
+from semillero.kit.report import notes, sentence, table
 
 HEADS = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA"]
 TASK, WARRANT, JAIL = "Task Force Model", "Warrant Service Officer", "Jail Enforcement Model"
@@ -1039,8 +1040,20 @@ def test_every_reason_has_words():
 @pytest.mark.parametrize("lang", catalogues.LANGUAGES)
 def test_a_report_in_words_for_notebooks(write, lang):
     report = partners.read(write([line(county="N/A", agency=" Bay PD")])).report
-    table = partner_words.explain(report, lang)
-    assert table.shape == (2, 6) and "why." not in table.to_csv() and "head." not in table.to_csv()
+    told = partner_words.explain(report, lang)
+    assert told.shape == (2, 6) and "why." not in told.to_csv() and "head." not in told.to_csv()
+
+
+def test_every_surface_can_show_what_the_lists_say(write):
+    """Of two lists, one of them with nothing amiss: only blocks that ``kit.report`` makes."""
+    read = [
+        partners.read(write([line(), line(county="N/A", agency=" Bay PD")])),
+        partners.read(write([line()])),
+    ]
+    made = {one["kind"]: one.keys() for one in (notes("", []), sentence(""), table("", [], []))}
+    found = partner_words.blocks(read, "es")
+    assert {block["kind"] for block in found} == made.keys()
+    assert all(block.keys() == made[block["kind"]] for block in found)
 
 
 def test_progress_is_told_row_by_row(write):

@@ -11,15 +11,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1]
 # What a notebook's output depends on, beside the notebook
 EXECUTED = (
-    "kit",
-    "data",
-    "lab",
-    "web",
-    "locale",
-    "catalogues.py",
-    "toolbox.py",
-    "plan_files.py",
-    "exports.py",
+    *("kit", "data", "lab", "web", "paper", "locale", "catalogues.py", "toolbox.py", "plan_files.py"),
+    *("exports.py", "files.py", "errors.py"),
 )
 TWINS = (".md", ".ipynb")
 SOURCES = ("curriculum", "modules", "exercises", "node_modules/.package-lock.json")
