@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -79,8 +80,15 @@ def start_lab(root, environment, more="browser=False", **how):
     for line in process.stderr:
         if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
             threading.Thread(target=process.stderr.read, daemon=True).start()
+            campers.until(lambda: answers(int(found[1])))  # Jupyter tells its address before it listens there
             return process, f"http://127.0.0.1:{found[1]}"
     raise AssertionError("Lab did not start")
+
+
+def answers(port):
+    """Whether somebody listens at ``port`` of this machine."""
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module")
