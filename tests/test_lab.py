@@ -26,11 +26,13 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tornado.httpclient import AsyncHTTPClient
 from tornado.websocket import websocket_connect
 
-from semillero import camp, commands
+from semillero import camp, catalogues, commands
 from semillero.care import lab as safe
 from semillero.care.lab import PLUGINS_OFF, prepare
 from semillero.errors import Refused
 
+SAY = catalogues.words("en", "lab")
+GONE = SAY("gone")
 NAME = "Zenobia Quetzalcanario"  # an invented name that is nowhere else
 posix = pytest.mark.skipif(os.name == "nt", reason="signals of this kind are not known to Windows")
 
@@ -203,14 +205,32 @@ def test_nothing_of_ours_fails_the_accessibility_check(page, root):
     assert found == []
 
 
+def test_it_opens_with_the_course_in_order(lab, browser):
+    """The first page, rendered; a guide opens rendered too, and a lesson's sheet is seen before it is run. In
+    a workspace of its own: Lab keeps which pages are open."""
+    address = lab["address"]
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    led = context.request.get(f"{address}/?token=abc", max_redirects=0)
+    assert led.headers["location"].partition("?")[0] == "/lab/tree/English/Welcome.md"
+    page = context.new_page()
+    page.goto(f"{address}/lab/workspaces/first/tree/English/Welcome.md?token=abc")
+    page.locator(".jp-MarkdownViewer h2").first.wait_for(timeout=60000)
+    page.locator(".jp-MarkdownViewer").get_by_role("link", name="Facilitator’s guide").first.click()
+    page.locator(".jp-MarkdownViewer table").first.wait_for(timeout=60000)
+    page.goto(f"{address}/lab/workspaces/second/tree/English/exercises/workbook/wall.ipynb?token=abc")
+    sheet = page.locator("[inert] [data-sheet]").first
+    sheet.wait_for(timeout=60000)
+    assert sheet.evaluate("one => getComputedStyle(one).borderStyle") == "solid"
+    context.close()
+
+
 def test_a_name_typed_is_in_no_file_and_nothing_was_asked_of_the_world(page, lab):
     page.fill('[data-field="groups.1.name"]', NAME)
     until(page, "name => document.querySelector('[data-result]').textContent.includes(name)", NAME)
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(1500)
+    page.locator('[data-jp-item-name="save"]:visible').first.click()  # no key of a sheet reaches Lab
     state = next(path for path in lab["temp"].iterdir() if path.name.startswith("semillero-"))
     notebook = next(state.rglob("spectrum/exercise.es.ipynb"))
-    assert not any(cell.get("outputs") for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"])
+    campers.until(lambda: "outputs" in (text := notebook.read_text(encoding="utf-8")) and not outputs(text))
     if os.name != "nt":
         assert state.stat().st_mode & 0o777 == 0o700
     assert where(NAME, lab["home"], lab["temp"]) == []
@@ -223,6 +243,11 @@ def test_a_name_typed_is_in_no_file_and_nothing_was_asked_of_the_world(page, lab
     assert [path for path in lab["home"].rglob("*") if path.is_file()] == []
     asked = (lab["spy"] / "asked").read_text().split() if (lab["spy"] / "asked").exists() else []
     assert set(asked) <= {"127.0.0.1", "localhost", "::1", "None", "", "0.0.0.0"}
+
+
+def outputs(text):
+    """What came out of the cells of a notebook."""
+    return [output for cell in json.loads(text)["cells"] for output in cell.get("outputs", [])]
 
 
 def where(name, *folders):
@@ -361,7 +386,7 @@ def stand_in(code):
     """A program that is the safe Lab, but ``code`` stands for Jupyter."""
     return (
         "import os, sys\nfrom semillero.care import lab\n"
-        "def prepare(root, folder):\n    (folder / 'work').mkdir()\n"
+        "def prepare(root, folder, lang):\n    (folder / 'work').mkdir()\n"
         f"    return [sys.executable, '-c', {code!r}], dict(os.environ)\n"
         "lab.prepare = prepare\n"
         "sys.exit(lab.run('.', lambda text: print(text, flush=True), browser=False, allow_root=True))\n"
@@ -385,7 +410,7 @@ def test_whoever_asks_lab_to_end_is_told_that_all_is_gone(asked):
     for name in asked:
         process.send_signal(getattr(signal, name))
     said, wrong = process.communicate()
-    assert (process.returncode, wrong) == (0, "") and said.endswith(safe.GONE + "\n")
+    assert (process.returncode, wrong) == (0, "") and said.endswith(GONE + "\n")
     assert list(temp.iterdir()) == []
     temp.rmdir()
 
@@ -410,7 +435,7 @@ def test_ctrl_c_in_make_lab_is_answered_by_lab(root):
         pass
     os.killpg(process.pid, signal.SIGINT)
     said, _ = process.communicate()
-    assert process.returncode == 0 and said.endswith(safe.GONE + "\n")
+    assert process.returncode == 0 and said.endswith(GONE + "\n")
 
 
 @posix
@@ -438,7 +463,7 @@ def test_a_lab_that_ended_badly_is_swept_and_said(monkeypatch):
         text=True,
         check=True,
     ).stdout
-    assert said.startswith(safe.SWEPT.format(left)) and said.endswith(safe.GONE + "\n")
+    assert said.startswith(SAY("swept", folders=str(left))) and said.endswith(GONE + "\n")
     os.rmdir(temp)
 
 
@@ -499,15 +524,17 @@ def test_the_administrator_is_told_what_to_do(root, monkeypatch):
     monkeypatch.setattr(safe, "Camp", lambda: pytest.fail("a Lab was started"))
     monkeypatch.chdir(root)
     told = CliRunner().invoke(commands.main, ["lab"])
-    assert told.exit_code == 2 and told.stderr == f"semillero: {safe.ROOT}\n"
-    monkeypatch.setattr(safe, "run", lambda *given, allow_root: 7 if allow_root else 0)
+    assert told.exit_code == 2 and told.stderr == f"semillero: {SAY('root')}\n"
+    monkeypatch.setattr(safe, "run", lambda *given, allow_root, lang: 7 if allow_root else 0)
     assert CliRunner().invoke(commands.main, ["lab", "--allow-root"]).exit_code == 7
+    monkeypatch.setattr(safe, "run", lambda *given, allow_root, lang: {"en": 0, "es": 5}[lang])
+    assert CliRunner().invoke(commands.main, ["lab", "--lang", "es"]).exit_code == 5
 
 
 def test_a_full_disk_is_said_in_words(root, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device", "/from", None, "/tmp/x")
 
-    monkeypatch.setattr(safe.shutil, "copyfile", full)
+    monkeypatch.setattr(safe.working.shutil, "copyfile", full)
     with pytest.raises(Refused, match="/tmp/x: No space left on device.*TMPDIR"):
         safe.run(root, allow_root=True)

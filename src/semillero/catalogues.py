@@ -1,6 +1,9 @@
 """The words that the program says, from the catalogues in ``locale``."""
 
 import functools
+import locale
+import os
+import re
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -32,3 +35,13 @@ def catalogue(lang, domain):
 def words(lang, id):
     """The words of the tool ``id`` (or of another catalogue): the kit's own and its own."""
     return Words(lang, catalogue(lang, "kit") | catalogue(lang, id))
+
+
+def machine_language():
+    """The language that this machine is set to, of ours: "es" or, for any other, "en"."""
+    given = (
+        next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+        or locale.getlocale()[0]
+        or ""
+    )
+    return "es" if re.match(r"es([^a-z]|$)|spanish|español", given, re.IGNORECASE) else "en"

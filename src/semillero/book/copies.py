@@ -10,6 +10,8 @@ from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocess
 from traitlets.config import Config
 
 from .. import catalogues
+from ..copies.plain import Plain
+from ..copies.working import rewritten
 from ..paper import forms
 from .words import words
 
@@ -24,6 +26,15 @@ def copy_of(path):
     notebook, _ = TagRemovePreprocessor(config=config).preprocess(notebook, {})
     notebook, _ = ClearOutputPreprocessor().preprocess(notebook, {})
     return notebook
+
+
+def alone(app, path, docname, title):
+    """The participants' copy of the notebook ``path``, the page ``docname``, as plain Markdown. Nothing
+    stands beside what somebody has taken along: other pages are named by ``title(docname)``, not linked."""
+    data = (app.semillero[name] for name in ("course", "glossary", "sources"))
+    return rewritten(
+        copy_of(path), docname, Plain(app.config.language, *data, leads=lambda *_: None, title=title)
+    )
 
 
 def copy_name(docname, lang):
@@ -46,18 +57,24 @@ def planned(app, pagename):
     lang = app.config.language
     say = words(lang)
     name = copy_name(pagename, lang)
-    files = [(say("download.notebook"), name, lambda folder: nbformat.write(copy_of(source), folder / name))]
+    titles = app.env.titles
+
+    def write(folder):
+        made = alone(app, source, pagename, lambda page: titles[page].astext())
+        nbformat.write(made, folder / name)
+
+    files = [(say("download.notebook"), name, write)]
     for tool in tools_of(source):
         title = catalogues.words(lang, tool)("title")
         for edition in (lang, "both"):
             for paper in forms.PAPERS:
                 label = "download.form.both" if edition == "both" else "download.form.one"
-                write = functools.partial(forms.write, tool, edition=edition, paper=paper)
+                form = functools.partial(forms.write, tool, edition=edition, paper=paper)
                 files.append(
                     (
                         say(label, title=title, paper=say("paper." + paper)),
                         forms.name(tool, edition, paper),
-                        write,
+                        form,
                     )
                 )
     return files

@@ -3,16 +3,14 @@ HTML is written here, the same that JupyterLab shows for that cell. Kernels run 
 the lesson.
 """
 
-import re
 from pathlib import Path
 
 import nbformat
 from docutils import nodes
 
-from .. import toolbox
+from ..copies.still import fill, shown
 
 FOLDERS = ("modules", "exercises")
-SHOWS = re.compile(r'(?:from semillero\.lab import sheet; )?sheet\("(\w+)", "(\w+)"(, sample=True)?\)')
 
 
 def setup(app):
@@ -44,23 +42,7 @@ def without_kernel(root):
 def read(text):
     """The notebook that ``text`` holds, with the sheets it shows in place. Raises ``Refused`` for a tool that
     is not there."""
-    notebook = nbformat.reads(text, as_version=4)
-    for place, (cell, found) in enumerate(shown(notebook), 1):
-        tool, lang, sample = found.groups()
-        html = toolbox.still(tool, lang, toolbox.uid(place, tool), bool(sample))
-        cell.outputs = [
-            nbformat.v4.new_output(
-                "display_data", {"text/html": html, "text/plain": f"Sheet({tool!r}, {lang!r})"}
-            )
-        ]
-    return notebook
-
-
-def shown(notebook):
-    """Each code cell of ``notebook`` with what it shows; nothing where one of them does anything else."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    found = [(cell, SHOWS.fullmatch(cell.source.strip())) for cell in code]
-    return found if all(match for _, match in found) else []
+    return fill(nbformat.reads(text, as_version=4))
 
 
 def join(app, doctree):

@@ -2,8 +2,6 @@
 
 import io
 import ipaddress
-import locale
-import os
 import re
 import socket
 import sys
@@ -92,16 +90,6 @@ def chosen(address, lang="en"):
     return [Place(0, address, own[address])], lambda to: to == address or to.startswith("127.")
 
 
-def machine_language():
-    """The language that this machine is set to, of ours: "es" or, for any other, "en"."""
-    given = (
-        next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
-        or locale.getlocale()[0]
-        or ""
-    )
-    return "es" if re.match(r"es([^a-z]|$)|spanish|español", given, re.IGNORECASE) else "en"
-
-
 def drawn(address):
     """The code of an address as a drawing for the terminal, or None where its signs cannot be shown."""
     drawing = io.StringIO()
@@ -126,7 +114,7 @@ def serve(site, lan=False, port=8000, address=None, lang=None, poster=None, pape
 
     Raises ``Refused``.
     """
-    lang = lang or machine_language()
+    lang = lang or catalogues.machine_language()
     say = catalogues.words(lang, "room")
     if not lan and (address or poster):
         raise Refused(say("needs.lan"))

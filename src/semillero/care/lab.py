@@ -10,7 +10,6 @@ other.
 import contextlib
 import json
 import os
-import shutil
 import signal
 import site
 import sys
@@ -20,12 +19,12 @@ import time
 import webbrowser
 from pathlib import Path
 
+from .. import catalogues
 from ..camp import ASKING, Camp
+from ..copies import working
 from ..errors import Refused
 
-PARTS = ("modules", "exercises")
 LONGEST_SOCKET = 103  # what macOS takes; Linux takes four more
-FOLDERS = {"en": "English", "es": "Español"}
 PLUGINS_OFF = (
     "@jupyterlab/apputils-extension:announcements",
     "@jupyterlab/extensionmanager-extension:plugin",
@@ -42,24 +41,6 @@ PASSES = set(
     """.split()
 )
 
-BEGINNING = """\
-These are working copies, in English and in Spanish, in a folder that is deleted when Lab ends,
-with all that was saved in it.
-To keep a sheet, press «Save to a file» in it; to keep a notebook, choose File, then Download.
-Lab has no terminal.
-To stop, press Ctrl-C here."""
-SWEPT = "An earlier Lab or build was cut off. What it left is deleted now: {}."
-GONE = (
-    "Lab has ended. Its processes are ended, and its folder is deleted with the working copies and all that"
-    " was written in it."
-)
-LEFT = "Lab has ended. Its folder is deleted but for this, please delete it by hand:\n{}"
-ROOT = (
-    "You are working as the administrator of this computer (root), and a notebook could then change anything"
-    " on it. Start Lab as an ordinary user, without sudo. Where there is no other user, as in a container:"
-    " semillero lab --allow-root"
-)
-
 CONFIG = """\
 c = get_config()
 c.ServerApp.open_browser = False  # it would have Lab's home, and its downloads would be deleted: see run()
@@ -67,46 +48,29 @@ c.ServerApp.allow_root = True  # see run()
 c.ServerApp.ip = "127.0.0.1"
 c.ServerApp.root_dir = {work!r}
 c.ServerApp.terminals_enabled = False
+c.LabApp.default_url = {first!r}
 c.LabApp.news_url = ""
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
 c.FileCheckpoints.checkpoint_dir = {checkpoints!r}
 c.FileContentsManager.delete_to_trash = False
 c.FileContentsManager.always_delete_dir = True
+c.NotebookNotary.data_dir = {trust!r}
 {transport}
 
 def without_outputs(model, **more):
-    '''A saved notebook keeps what was written, never what came out.'''
+    '''A saved notebook keeps what was written, never what came out; a sheet that nobody has woken stays.'''
     if model["type"] != "notebook" or not model["content"]:
         return
     model["content"]["metadata"].pop("widgets", None)
     for cell in model["content"]["cells"]:
         if cell["cell_type"] == "code":
-            cell["outputs"], cell["execution_count"] = [], None
+            blank = [one for one in cell["outputs"] if one.get("metadata", {{}}).get("semillero") == "blank"]
+            cell["outputs"], cell["execution_count"] = blank, None
         cell["metadata"].pop("execution", None)
 
 c.FileContentsManager.pre_save_hook = without_outputs
 """
-
-
-def working_copies(root, work):
-    """Copy the notebooks into the folder ``work``, the two languages in a folder each.
-
-    Raises Refused where ``root`` holds no notebooks.
-    """
-    sources = [
-        path
-        for part in PARTS
-        for path in sorted((root / part).rglob("*.ipynb"))
-        if ".ipynb_checkpoints" not in path.parts
-    ]
-    for source in sources:
-        lang = "es" if source.name.endswith(".es.ipynb") else "en"
-        target = work / FOLDERS[lang] / source.relative_to(root)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
-    if not sources:
-        raise Refused(f"{root} holds no notebooks. Run this in the folder that you cloned.")
 
 
 def environment(folder, given):
@@ -131,20 +95,31 @@ def environment(folder, given):
     return passed | {name: str(value) for name, value in own.items()}
 
 
-def prepare(root, folder, windows=os.name == "nt"):
+def prepare(root, folder, lang="en", windows=os.name == "nt"):
     """Fill ``folder`` with working copies, a home and a configuration; return ``(command, variables)`` to
-    start Lab with."""
+    start Lab with. It opens with the first page in the language ``lang``."""
     work = folder / "work"
-    for name in ("work", "home", "run", "config/labconfig", "ipython/profile_default"):
+    for name in ("work", "home", "run", "config/labconfig", "trust", "ipython/profile_default"):
         (folder / name).mkdir(parents=True)
-    working_copies(root, work)
+    working.write(root, work, folder / "trust")
     switched_off = json.dumps({"disabledExtensions": {plugin: True for plugin in PLUGINS_OFF}})
     (folder / "config" / "labconfig" / "page_config.json").write_text(switched_off, encoding="utf-8")
+    settings = {
+        "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}
+    }
+    (folder / "config" / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(settings))
     # Loopback TCP to a kernel can be read by other users of the machine; a local socket cannot. Its path must
     # be short.
     fits = len(str(folder / "run" / "kernel-") + 36 * "0" + "-ipc-99") <= LONGEST_SOCKET
     transport = 'c.KernelManager.transport = "ipc"' if fits and not windows else ""
-    text = CONFIG.format(work=str(work), checkpoints=str(folder / "checkpoints"), transport=transport)
+    first = f"/lab/tree/{working.FOLDERS[lang]}/{working.FIRST[lang]}"
+    text = CONFIG.format(
+        work=str(work),
+        checkpoints=str(folder / "checkpoints"),
+        trust=str(folder / "trust"),
+        first=first,
+        transport=transport,
+    )
     for name in ("jupyter_server_config.py", "jupyter_lab_config.py"):
         (folder / "config" / name).write_text(text, encoding="utf-8")
     history = "c = get_config()\nc.HistoryManager.enabled = False\n"
@@ -154,30 +129,28 @@ def prepare(root, folder, windows=os.name == "nt"):
     return [sys.executable, "-m", "jupyter", "lab"], environment(folder, dict(os.environ))
 
 
-def run(root, echo=print, more=(), browser=True, allow_root=False):
-    """Open Lab and wait until it ends or is asked to; then end and delete all of it. Returns Lab's exit code,
-    1 where something is left.
+def run(root, echo=print, more=(), browser=True, allow_root=False, lang="en"):
+    """Open Lab and wait until it ends or is asked to; then end and delete all of it, saying in
+    ``lang`` what goes on. Returns Lab's exit code, 1 where something is left.
 
     Raises Refused for root, where ``root`` holds no notebooks, and where the working copies cannot be made.
     """
+    say = catalogues.words(lang, "lab")
     if not allow_root and hasattr(os, "geteuid") and os.geteuid() == 0:
-        raise Refused(ROOT)
+        raise Refused(say("root"))
     with asked_to_end() as asked:
         try:
             with Camp() as camp:
                 if camp.swept:
-                    echo(SWEPT.format(", ".join(map(str, camp.swept))))
-                command, variables = prepare(Path(root), camp.folder)
-                echo(BEGINNING)
+                    echo(say("swept", folders=", ".join(map(str, camp.swept))))
+                command, variables = prepare(Path(root), camp.folder, lang)
+                echo(say("begin"))
                 process = camp.start([*command, *more], variables, cwd=camp.folder / "work")
                 code = attend(process, asked, camp.folder / "run" if browser else None)
         except OSError as error:
             where = error.filename2 or error.filename or tempfile.gettempdir()
-            raise Refused(
-                f"{where}: {error.strerror or error}. Lab needs a folder for temporary files with 20 MB of"
-                " room. Make room, or name another folder in the variable TMPDIR."
-            ) from error
-        echo(LEFT.format("\n".join(camp.left)) if camp.left else GONE)
+            raise Refused(say("room", where=str(where), why=str(error.strerror or error))) from error
+        echo(say("left", folders="\n".join(camp.left)) if camp.left else say("gone"))
     return 1 if camp.left else code
 
 

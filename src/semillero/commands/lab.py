@@ -5,11 +5,18 @@ from pathlib import Path
 
 import click
 
+from ..catalogues import LANGUAGES, machine_language
+
 
 @click.command("lab")
 @click.option("--allow-root", is_flag=True, help="Also as root, where there is no other user.")
-def command(allow_root):
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="The language of the first page and of the words here; without it, the one of this machine.",
+)
+def command(allow_root, lang):
     """Open the notebooks in a JupyterLab that leaves no traces."""
     from ..care.lab import run
 
-    sys.exit(run(Path.cwd(), click.echo, allow_root=allow_root))
+    sys.exit(run(Path.cwd(), click.echo, allow_root=allow_root, lang=lang or machine_language()))

@@ -117,6 +117,10 @@ class Course:
     parts: tuple[Part, ...]
     modules: tuple[Module, ...]
 
+    def interpreted(self, minutes: int) -> int:
+        """Minutes in one language as minutes with interpretation, to the next five: nobody plans in ones."""
+        return int(-(-minutes * self.factor // 5) * 5)
+
     def module(self, slug: str) -> Module:
         """The module with that slug; KeyError with the slugs there are."""
         for module in self.modules:

@@ -46,7 +46,7 @@ class Computed(SphinxDirective):
 
     def minutes(self, minutes):
         """Minutes in one language, and with interpretation."""
-        return minutes, round_five(minutes * self.data("course").factor)
+        return minutes, self.data("course").interpreted(minutes)
 
     def link(self, docname):
         """The address of another page from this one."""
@@ -57,11 +57,6 @@ def address(env, docname):
     """The address of the page ``docname`` from the page that is being read."""
     builder = env.app.builder
     return relative_uri(builder.get_target_uri(env.docname), builder.get_target_uri(docname))
-
-
-def round_five(minutes):
-    """Minutes to the next five: nobody plans in ones."""
-    return int(-(-minutes // 5) * 5)
 
 
 def sort_key(text):

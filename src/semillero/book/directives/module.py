@@ -2,7 +2,7 @@
 
 from sphinx.util import logging
 
-from .computed import Computed, round_five
+from .computed import Computed
 from .markup import scrolling, tag
 
 logger = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class Agenda(Computed):
 
     def nodes(self):
         module, say = self.module(), self.say
-        factor = self.data("course").factor
+        course = self.data("course")
         steps = [(step.minutes.full, step.minutes.core) for step in module.steps]
         rows = [
             row(f"{number}. {self.text(step.title)}", [str(one or "–") for one in minutes])
@@ -75,8 +75,8 @@ class Agenda(Computed):
         foot = [
             row(say("agenda.sum"), map(str, sums)),
             row(
-                say("agenda.interpreted", factor=say.number(factor)),
-                [str(round_five(one * factor)) for one in sums],
+                say("agenda.interpreted", factor=say.number(course.factor)),
+                [str(course.interpreted(one)) for one in sums],
             ),
         ]
         heads = [tag("th", say("agenda." + name), scope="col") for name in ("step", "full", "core")]
