@@ -123,7 +123,7 @@ def test_everything_in_the_site_that_is_not_ours_is_named_with_its_licence(site,
             "display.woff2"
         ] and "Bricolage Grotesque Project Authors" in told
         assert not list(static.rglob("*.ttf")) + list(static.rglob("*.otf"))
-        forms = sorted((site / lang / "_downloads").rglob("*.pdf"))
+        forms = sorted((site / lang / "_downloads").rglob("*.pdf")) + sorted((site / "forms").glob("*.pdf"))
         for form in forms if everything else forms[::40]:
             for name in typefaces(form):
                 assert name in told.replace(" ", ""), (form, name)

@@ -108,10 +108,20 @@ def test_every_notebook_page_gives_its_copy_and_the_blank_forms(site, originals)
             for link in pages.tree(site, address).xpath("//a[@download]/@href")
         }  # fmt: skip
         copies = {f"{lang}/_downloads/{name}" for name in originals if name.endswith(f".{lang}.ipynb")}
-        forms = {f"{lang}/_downloads/{id}-{edition}-{paper}.pdf"
-                 for id in toolbox.tool_ids() for edition in (lang, "both") for paper in ("letter", "a4")}  # fmt: skip
-        assert copies and given == copies | forms
-        assert {f"{lang}/_downloads/{path.name}" for path in (site / lang / "_downloads").iterdir()} == given
+        papers = [(id, paper) for id in toolbox.tool_ids() for paper in ("letter", "a4")]
+        forms = {f"{lang}/_downloads/{id}-{lang}-{paper}.pdf" for id, paper in papers}
+        shared = {f"forms/{id}-both-{paper}.pdf" for id, paper in papers}
+        assert copies and given == copies | forms | shared
+        assert {f"{lang}/_downloads/{path.name}" for path in (site / lang / "_downloads").iterdir()} == (
+            copies | forms
+        )
+        assert {
+            f"forms/{path.name}" for path in (site / "forms").iterdir()
+        } == shared  # one for both editions
+
+
+def code(cells):
+    return [cell.source for cell in cells if cell.cell_type == "code"]
 
 
 def test_a_copy_holds_no_answer_and_no_output(site, root, originals):
@@ -122,7 +132,9 @@ def test_a_copy_holds_no_answer_and_no_output(site, root, originals):
         taken += len(original.cells) - len(kept)
         for path in (site / lang / "_downloads" / name, root / "_build" / "copies" / lang / name):
             copy = nbformat.read(path, as_version=4)
-            assert [cell.source for cell in copy.cells] == [cell.source for cell in kept], path
+            assert [cell.id for cell in kept] == [cell.id for cell in copy.cells][: len(kept)], path
+            assert {cell.id for cell in copy.cells[len(kept) :]} <= {"sources-of-this-page"}, path
+            assert code(copy.cells) == code(kept), path
             assert not any(cell.get("outputs") or cell.get("execution_count") for cell in copy.cells), path
             assert "widgets" not in copy.metadata, path
     assert taken > 0

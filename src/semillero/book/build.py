@@ -11,15 +11,13 @@ import time
 from html import escape
 from pathlib import Path
 
-import nbformat
-
 from .. import locks
 from ..camp import Camp
 from ..catalogues import LANGUAGES
 from ..errors import Refused
 from ..progress import shown
 from . import place
-from .copies import copy_name, copy_of
+from .copies import DOWNLOADS, FORMS
 from .fresh import PACKAGE, made_of
 from .kernels import kernels
 from .pages import POLICY
@@ -98,6 +96,8 @@ def site(root):
         for path in sorted(made.rglob("*")):
             if path.is_file() and "_sources" not in path.parts:
                 found[f"{lang}/{path.relative_to(made).as_posix()}"] = path
+        for path in sorted((made / FORMS).glob("*")):
+            found[f"{(made / FORMS).resolve().name}/{path.name}"] = path
     return found
 
 
@@ -108,7 +108,8 @@ def pages(root, lang):
 
 def stamp(root, lang):
     """What an edition is made of, and what was made of it, as one text."""
-    return made_of(root, lang, pages(root, lang))
+    made = pages(root, lang)
+    return made_of(root, lang, made, made / FORMS)
 
 
 def kept_stamp(root, lang):
@@ -217,10 +218,5 @@ def write_copies(root):
         folder = root / "_build" / "copies" / lang
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        suffix = ".es.ipynb" if lang == "es" else ".ipynb"
-        for part in ("modules", "exercises"):
-            for path in sorted((root / part).rglob("*" + suffix)):
-                if lang == "en" and path.name.endswith(".es.ipynb"):
-                    continue
-                docname = path.relative_to(root).as_posix().removesuffix(suffix)
-                nbformat.write(copy_of(path), folder / copy_name(docname, lang))
+        for path in (pages(root, lang) / DOWNLOADS).glob("*.ipynb"):
+            shutil.copyfile(path, folder / path.name)

@@ -2,6 +2,7 @@
 tools."""
 
 import functools
+import os
 import re
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ..paper import forms
 from .words import words
 
 DOWNLOADS = "_downloads"
+FORMS = "../forms"  # in both languages side by side: one folder for all editions, beside theirs
 SHEET = re.compile(r'\bsheet\("(\w+)"')
 
 
@@ -48,7 +50,8 @@ def tools_of(path):
 
 
 def planned(app, pagename):
-    """What a page offers: ``(label, file name, function that writes it into a folder)``."""
+    """What a page offers: ``(label, folder below the edition, file name, function that writes it into a
+    folder)``."""
     if pagename not in app.env.found_docs:
         return []
     source = Path(app.env.doc2path(pagename))
@@ -63,16 +66,18 @@ def planned(app, pagename):
         made = alone(app, source, pagename, lambda page: titles[page].astext())
         nbformat.write(made, folder / name)
 
-    files = [(say("download.notebook"), name, write)]
+    files = [(say("download.notebook"), DOWNLOADS, name, write)]
     for tool in tools_of(source):
         title = catalogues.words(lang, tool)("title")
         for edition in (lang, "both"):
+            both = edition == "both"
+            label, place = ("download.form.both", FORMS) if both else ("download.form.one", DOWNLOADS)
             for paper in forms.PAPERS:
-                label = "download.form.both" if edition == "both" else "download.form.one"
                 form = functools.partial(forms.write, tool, edition=edition, paper=paper)
                 files.append(
                     (
                         say(label, title=title, paper=say("paper." + paper)),
+                        place,
                         forms.name(tool, edition, paper),
                         form,
                     )
@@ -81,16 +86,16 @@ def planned(app, pagename):
 
 
 def downloads(app, pagename):
-    """The names of the files that a page offers."""
-    return {name for _, name, _ in planned(app, pagename)}
+    """The files that a page offers, as paths below the edition."""
+    return {f"{place}/{name}" for _, place, name, _ in planned(app, pagename)}
 
 
 def offered(app, pagename):
     """The downloads of a page as ``(label, address relative to the page)``; written as they are named."""
-    folder = Path(app.outdir) / DOWNLOADS
-    folder.mkdir(parents=True, exist_ok=True)
     links = []
-    for label, name, write in planned(app, pagename):
+    for label, place, name, write in planned(app, pagename):
+        folder = Path(os.path.normpath(Path(app.outdir, place)))
+        folder.mkdir(parents=True, exist_ok=True)
         write(folder)
-        links.append((label, "../" * pagename.count("/") + DOWNLOADS + "/" + name))
+        links.append((label, f"{'../' * pagename.count('/')}{place}/{name}"))
     return links

@@ -61,11 +61,12 @@ def installed():
     ).encode()
 
 
-def made_of(root, lang, pages):
+def made_of(root, lang, *made):
     """A hash of all that an edition is made of and of what was made: it stays the same while there is nothing
     to build.
 
-    ``root`` is the course, ``lang`` the edition, ``pages`` the folder of its built pages. Sources other than
+    ``root`` is the course, ``lang`` the edition, ``made`` the folders of its built pages
+    and forms. Sources other than
     the twins of the other edition, this package and what Node brought count by what they hold, installed
     packages by their versions, pages by their sizes and times.
     """
@@ -80,9 +81,10 @@ def made_of(root, lang, pages):
             lambda path: path.suffix not in TWINS or path.stem.endswith(".es") == (lang == "es"),
         )
     _add(digest, PACKAGE, PACKAGE)
-    for path in sorted(pages.rglob("*")):
-        stat = path.stat()
-        digest.update(f"{path.relative_to(pages)}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+    for folder in made:
+        for path in sorted(folder.rglob("*")):
+            stat = path.stat()
+            digest.update(f"{path.relative_to(folder)}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
     return digest.hexdigest()
 
 

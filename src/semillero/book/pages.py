@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..web import assemble
 from . import licences
-from .copies import DOWNLOADS, downloads, offered
+from .copies import DOWNLOADS, FORMS, downloads, offered
 from .licences import FONTS
 from .words import words
 
@@ -145,9 +145,10 @@ def forget_stale(app):
     names = set()
     for name in app.env.found_docs:
         names |= downloads(app, name)
-    for path in (out / DOWNLOADS).glob("*"):
-        if path.name not in names:
-            path.unlink()
+    for place in (DOWNLOADS, FORMS):
+        for path in (out / place).glob("*"):
+            if f"{place}/{path.name}" not in names:
+                path.unlink()
 
 
 def write_index(app):
