@@ -10,11 +10,17 @@ from click.testing import CliRunner
 
 from semillero import catalogues, lab, toolbox
 from semillero.commands import main
+from semillero.kit.tools import ORDER, in_order
 
 CATALOGUE = 26  # W1 to W26 of the widget catalogue; the policy scorer stands beside them
 TOOLS = toolbox.tool_ids()
 PARTS = ("open", "sample", "mistakes", "origin", "next")
 SUFFIXES = {"en": "", "es": ".es"}
+
+
+def test_every_tool_has_its_place_in_the_order_of_a_campaign():
+    assert sorted(ORDER) == toolbox.tool_ids() and toolbox.in_order() == list(ORDER)
+    assert in_order(["wall", "toy", "spectrum"]) == ["wall", "spectrum", "toy"]
 
 
 def test_the_catalogue_is_whole():

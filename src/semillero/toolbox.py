@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .catalogues import words
 from .errors import Refused
-from .kit import form, overview, plan
+from .kit import form, overview, tools
 from .kit.bridge import Bridge
 from .kit.sheet import evaluate, read
 from .kit.tools import load
@@ -26,7 +26,7 @@ def tool_ids():
 
 def in_order():
     """The ids of all tools in the order of a campaign."""
-    return plan.in_order([load(id) for id in tool_ids()])
+    return tools.in_order(tool_ids())
 
 
 def tool(id):

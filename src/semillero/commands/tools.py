@@ -10,8 +10,8 @@ from .. import catalogues, toolbox
 @click.command("tools")
 @click.option("--json", "as_json", is_flag=True, help="Everything about each tool, as JSON.")
 def command(as_json):
-    """List the tools with their fields."""
-    described = [toolbox.tool(id).describe() for id in toolbox.tool_ids()]
+    """List the tools with their fields, in the order of a campaign."""
+    described = [toolbox.tool(id).describe() for id in toolbox.in_order()]
     if as_json:
         click.echo(json.dumps(described, ensure_ascii=False, indent=1))
         return

@@ -13,7 +13,7 @@ Thirteen readers, each of which returns a new pandas DataFrame (pandas is loaded
 - `lists()`: who publishes which list of sanctuary places, by which definition.
 - `states()`: states, the District of Columbia and five territories, with FIPS codes.
 - `agreements()`: 287(g) agreements, counted by date, state and model. The lists of ICE themselves:
-`semillero.data.partners`.
+  `semillero.data.partners`.
 - `cases()`: court decisions, in our own words, with the day on which each was last checked.
 - `methods()`: the 198 methods of Gene Sharp's list, described in our words.
 - `timeline()`: one row a dated event, with its source; rows that contradict each other are all there.

@@ -7,10 +7,11 @@ A question is JSON, ``{"ask": ..., "tool": id, ...}``:
 ``bring``    ``sheet``: the sheet as JSON text after the offer ``take`` was taken in the way ``how``
 ``overview`` the pieces of ``overview.parts`` for ``plan``: how far each sheet is, and what to do first
 ``write``    ``text``: ``plan`` as the canonical text of a file
-``export``   ``text``: the sheet as ``as`` says: "markdown", "csv", "ics" or "svg" (the drawing, without its
-style) ``page``     ``before`` and ``after``: the sheet as a page of its own, but for its style and scripts
-(``form.page``) ``check``    ``refused``: why ``plan`` cannot be opened, in words, or nothing (``tool`` may be
-missing)
+``export``   ``text``: the sheet as ``as`` says: "markdown", "csv", "ics" or "svg" (the drawing, without
+             its style)
+``page``     ``before`` and ``after``: the sheet as a page of its own, but for its style and scripts
+             (``form.page``)
+``check``    ``refused``: why ``plan`` cannot be opened, in words, or nothing (``tool`` may be missing)
 
 In ``plan``, a number that must stay as it stood in a file is a text: a carriage return and its digits
 (``portable.exact``).
@@ -26,7 +27,7 @@ from . import chain, export, form, overview, view
 from . import plan as plans
 from .portable import dumps
 from .sheet import aside, evaluate
-from .tools import load
+from .tools import in_order, load
 from .words import Words
 
 
@@ -45,9 +46,10 @@ class Bridge:
         self.tables[tool] = json.loads(tables)
 
     def ask(self, text):
-        """The answer to a question. Raises what the engine raises: the front end says so in words."""
+        """The answer to a question. Raises KeyError for a question that nobody knows, and what the engine
+        raises: the front end says so in words."""
         question = json.loads(text)
-        pieces = getattr(self, "_" + question["ask"])(question)
+        pieces = self.asks[question["ask"]](self, question)
         return "\x1e".join([name + "\x1f" + pieces[name] for name in sorted(pieces)])
 
     def _answer(self, question):
@@ -78,7 +80,7 @@ class Bridge:
         return {"sheet": dumps(sheet)}
 
     def _overview(self, question):
-        order = plans.in_order([load(id) for id in self.words])
+        order = in_order(self.words)
         words = self.words.get
         return overview.parts(
             overview.overview(question["plan"]["sheets"], self._known, self.tables.get, order, words), words
@@ -102,3 +104,14 @@ class Bridge:
         refused = plans.refusal(question["plan"], self._known)
         words = self.words[question.get("tool") or sorted(self.words)[0]]
         return {"refused": words(refused[0], **refused[1]) if refused else ""}
+
+    asks = {
+        "answer": _answer,
+        "offers": _offers,
+        "bring": _bring,
+        "overview": _overview,
+        "write": _write,
+        "export": _export,
+        "page": _page,
+        "check": _check,
+    }

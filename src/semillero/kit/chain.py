@@ -17,11 +17,9 @@ class Take:
     ``into``    the id of the table, of the scores or of the field that it fills
     ``make``    from (values, results) of the source to rows of texts by column, or to one text for a field
     ``key``     the column that tells one row from another, for a table; a field is one row without a name.
-    Scores
-                have a row for each of their keys: ``{key: a key of theirs, into: text}``
+                Scores have a row for each of their keys: ``{key: a key of theirs, into: text}``
     ``fill``    from a new row to word ids by column: words that a new row begins with, where it says nothing
-    else.
-                They are the group's to change, and are not compared with anything later.
+                else. They are the group's to change, and are not compared with anything later.
     """
 
     def __init__(self, id, source, into, make, key="name", fill=None):

@@ -23,11 +23,6 @@ def empty():
     return {"format": FORMAT, "version": VERSION, "sheets": {}}
 
 
-def in_order(tools):
-    """The ids of ``tools`` in the order of a campaign."""
-    return [id for _, id in sorted([(tool.step, tool.id) for tool in tools])]
-
-
 def spoken(plan, load):
     """``plan`` as it may leave the open tab: without the cells that stay in it (``sheet.unspoken``)."""
     sheets = plan["sheets"]

@@ -23,11 +23,9 @@ class Tool:
     ``start``      from words to what a blank sheet already holds
     ``tables``     names of the tables that the surface hands in, lists of rows with an ``id``
     ``notice``     id of a text that always stands on the sheet, whatever is filled in, or ""
-    ``step``       where the tool stands in the plan of a campaign: steps in order, from 1
     ``takes``      what it can bring in from the sheets of earlier tools (``kit.chain.Take``)
-    ``tab_only``   True where the sheet never enters the browser's storage: it lives in the open tab, and in a
-    file
-                   that somebody saves
+    ``tab_only``   True where the sheet never enters the browser's storage: it lives in the open tab, and in
+                   a file that somebody saves
     ``consent``    id of a choice: unless it is "yes", nothing of the sheet may be kept or saved at all
     ``events``     from values to a calendar: a list of ``(first day, last day or "")`` as ``YYYY-MM-DD``
     """
@@ -43,7 +41,6 @@ class Tool:
         start=None,
         tables=(),
         notice="",
-        step=99,
         takes=(),
         tab_only=False,
         consent="",
@@ -58,7 +55,6 @@ class Tool:
         self.start = start
         self.tables = tables
         self.notice = notice
-        self.step = step
         self.takes = takes
         self.tab_only = tab_only
         self.consent = consent
@@ -69,7 +65,7 @@ class Tool:
         fields = [field.describe() for field in self.fields]
         takes = [{"id": take.id, "from": take.source, "into": take.into} for take in self.takes]
         plain = {"id": self.id, "fields": fields, "tables": list(self.tables), "notice": self.notice}
-        plain |= {"step": self.step, "takes": takes, "tab_only": self.tab_only, "consent": self.consent}
+        plain |= {"takes": takes, "tab_only": self.tab_only, "consent": self.consent}
         return plain | {"events": self.events is not None}
 
     def blank(self, words):

@@ -326,5 +326,4 @@ TOOL = Tool(
     rules=(times, runs_over, breaks, evaluation, leads, left_out),
     report=report,
     sample=sample,
-    step=30,
 )

@@ -336,7 +336,6 @@ TOOL = Tool(
     rules=(dates, drying, slogans, hands, people, left_out),
     report=report,
     sample=sample,
-    step=23,
     takes=(Take("date", "escalation", "date", lambda values, results: planned(values, "start"), "date"),),
     events=events,
 )

@@ -413,7 +413,6 @@ TOOL = Tool(
     rules=(goals, own_house, who, targets, tactics, idle, empty),
     report=report,
     sample=sample,
-    step=13,
     takes=(
         Take("goal", "demand", "short_goal", lambda values, results: values["demand"]),
         Take(

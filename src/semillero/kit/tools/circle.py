@@ -316,7 +316,6 @@ TOOL = Tool(
     rules=(enough, everyone, full_names, calendar, onward),
     report=report,
     sample=sample,
-    step=28,
     takes=(Take("dates", "debrief", "dates", _decided, "what"),),
     events=lambda values: [(row["day"], "") for row in values["dates"] if row["day"]],
 )

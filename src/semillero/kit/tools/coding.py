@@ -399,5 +399,4 @@ TOOL = Tool(
     ),
     report=report,
     sample=sample,
-    step=7,
 )

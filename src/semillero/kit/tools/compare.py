@@ -353,7 +353,6 @@ TOOL = Tool(
     report=report,
     sample=sample,
     tables=("policies", "clauses"),
-    step=9,
     takes=(
         Take("codes", "coding", "codes", _draft, "provision"),
         Take("name", "coding", "draft_name", lambda values, results: values["policy"]),

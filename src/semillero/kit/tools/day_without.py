@@ -244,5 +244,4 @@ TOOL = Tool(
     report=report,
     sample=sample,
     notice="notice",
-    step=18,
 )

@@ -330,7 +330,6 @@ TOOL = Tool(
     rules=(order, facts, voices, decided, open_notes),
     report=report,
     sample=sample,
-    step=27,
     takes=(
         Take("action", "escalation", "action", lambda values, results: planned(values)),
         Take("roles", "roster", "notes", _staffed, "theme"),

@@ -306,7 +306,6 @@ TOOL = Tool(
     rules=(split, counted, vetoes, wording, asked, advice),
     report=report,
     sample=sample,
-    step=26,
     takes=(Take("constituents", "chart", "affected", _constituents, "who"),),
     events=lambda values: [(values["review"], "")] if values["review"] else [],
 )

@@ -405,7 +405,6 @@ TOOL = Tool(
     rules=(not_yet_a_demand, decider, missing, shaky),
     report=report,
     sample=sample,
-    step=11,
     takes=(
         Take("gap", "gaps", "demand", lambda values, results: _first(results, "ask")),
         Take("issue", "spectrum", "demand", lambda values, results: values["issue"]),

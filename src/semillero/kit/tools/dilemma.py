@@ -254,7 +254,6 @@ TOOL = Tool(
     rules=(cheap_exit, risk_on_others, answers, half_told, joke, crisis),
     report=report,
     sample=sample,
-    step=21,
     takes=(
         Take("star", "star", "action", lambda values, results: values["tactic"]),
         Take("tactic", "escalation", "action", lambda values, results: planned(values)),

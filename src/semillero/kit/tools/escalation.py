@@ -371,7 +371,6 @@ TOOL = Tool(
     rules=(calendar, shape, after_peaks, clashes, left_out),
     report=report,
     sample=sample,
-    step=14,
     takes=(
         Take(
             "tactics",

@@ -324,5 +324,4 @@ TOOL = Tool(
     rules=(one_sided, far, alike, twice, unrated, mixed, trunk, leverage),
     report=report,
     sample=sample,
-    step=6,
 )

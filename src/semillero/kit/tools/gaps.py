@@ -436,7 +436,6 @@ TOOL = Tool(
     report=report,
     sample=sample,
     tables=("policies", "codings"),
-    step=10,
     takes=(
         Take("gaps", "coding", "gaps", _gaps, "provision", _begins),
         Take("place", "coding", "place", lambda values, results: values["place"]),

@@ -271,5 +271,4 @@ TOOL = Tool(
     rules=(keepers, asks, steps, follow_up, rates),
     report=report,
     sample=sample,
-    step=15,
 )

@@ -313,6 +313,5 @@ TOOL = Tool(
     rules=(pairs, sides, frame, way_back, slogans, aloud),
     report=report,
     sample=sample,
-    step=22,
     takes=(Take("demand", "demand", "demand", lambda values, results: values["demand"]),),
 )

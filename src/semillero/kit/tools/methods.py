@@ -252,5 +252,4 @@ TOOL = Tool(
     sample=sample,
     tables=("methods",),
     notice="notice",
-    step=19,
 )

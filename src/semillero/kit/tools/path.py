@@ -372,6 +372,5 @@ TOOL = Tool(
     rules=(activities, twice, reasons, weakest, leap, places),
     report=report,
     sample=sample,
-    step=12,
     takes=(Take("vision", "demand", "vision", lambda values, results: values["demand"]),),
 )

@@ -322,6 +322,5 @@ TOOL = Tool(
     sample=sample,
     start=start,
     notice="notice",
-    step=2,
     events=events,
 )

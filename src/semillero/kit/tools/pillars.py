@@ -384,6 +384,5 @@ TOOL = Tool(
     rules=(broad, smash, no_units, itself, twice, flat, no_door, no_tactic, half_scored),
     report=report,
     sample=sample,
-    step=4,
     takes=(Take("groups", "spectrum", "pillars", candidates),),
 )

@@ -442,6 +442,5 @@ TOOL = Tool(
     rules=(decider_body, private_person, fame, twice, unknown_links, paths, unlinked, unplaced),
     report=report,
     sample=sample,
-    step=5,
     takes=(Take("groups", "spectrum", "actors", groups), Take("pillars", "pillars", "actors", pillars)),
 )

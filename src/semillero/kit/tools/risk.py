@@ -306,7 +306,6 @@ TOOL = Tool(
     rules=(alarms, unanswered, wishes, words_of_risk, choice, unrated),
     report=report,
     sample=sample,
-    step=25,
     takes=(
         Take("action", "roster", "action", lambda values, results: values["action"]),
         Take("tactic", "escalation", "action", lambda values, results: planned(values)),

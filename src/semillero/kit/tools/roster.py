@@ -385,7 +385,6 @@ TOOL = Tool(
     report=report,
     sample=sample,
     notice="notice",
-    step=24,
     takes=[
         Take(id, "escalation", id, lambda values, results, column=column: planned(values, column))
         for id, column in (("action", "tactic"), ("date", "start"), ("risk", "risk"))

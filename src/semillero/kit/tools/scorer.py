@@ -363,7 +363,6 @@ TOOL = Tool(
     report=report,
     sample=sample,
     tables=("policies", "codings"),
-    step=8,
     takes=(
         Take(
             "draft_name",

@@ -374,5 +374,4 @@ TOOL = Tool(
     rules=(broad_labels, twice, empty_wedges, choir, enemies, big_leaps, unplaced, no_baseline),
     report=report,
     sample=sample,
-    step=3,
 )

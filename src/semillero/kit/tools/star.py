@@ -242,6 +242,5 @@ TOOL = Tool(
     rules=(same, low_points, comparing, logic, after_action),
     report=report,
     sample=sample,
-    step=20,
     takes=(Take("tactic", "escalation", "tactic", lambda values, results: planned(values)),),
 )

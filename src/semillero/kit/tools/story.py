@@ -238,7 +238,6 @@ TOOL = Tool(
     report=report,
     sample=sample,
     notice="notice",
-    step=29,
     tab_only=True,
     consent="keep",
 )

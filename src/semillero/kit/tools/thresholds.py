@@ -287,5 +287,4 @@ TOOL = Tool(
     rules=(typed_list, nobody_starts, change, one_draw),
     report=report,
     sample=sample,
-    step=16,
 )

@@ -272,5 +272,4 @@ TOOL = Tool(
     report=report,
     sample=sample,
     notice="notice",
-    step=17,
 )

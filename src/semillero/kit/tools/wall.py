@@ -419,5 +419,4 @@ TOOL = Tool(
     rules=(dates, sources, one_story, gaps, naming, left_out),
     report=report,
     sample=sample,
-    step=1,
 )
