@@ -221,6 +221,14 @@ def test_it_opens_with_the_course_in_order(lab, browser):
     sheet = page.locator("[inert] [data-sheet]").first
     sheet.wait_for(timeout=60000)
     assert sheet.evaluate("one => getComputedStyle(one).borderStyle") == "solid"
+    ground = {}
+    for system in ("light", "dark"):  # Lab's own theme counts, not the system's
+        page.emulate_media(color_scheme=system)
+        for theme in ("true", "false"):
+            page.evaluate("theme => { document.body.dataset.jpThemeLight = theme; }", theme)
+            ground[system, theme] = sheet.evaluate("one => getComputedStyle(one).backgroundColor")
+    assert ground["light", "true"] == ground["dark", "true"] != ground["light", "false"]
+    assert ground["light", "false"] == ground["dark", "false"]
     context.close()
 
 

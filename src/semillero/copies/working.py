@@ -15,7 +15,7 @@ from ..course.page import FOLDERS as PARTS
 from ..course.page import language, read_page
 from ..errors import Refused
 from ..toolbox import in_order
-from ..web.styles import style
+from ..web.styles import lab_style
 from .plain import Plain
 from .still import fill
 
@@ -115,7 +115,7 @@ def rewritten(notebook, docname, plain):
 def asleep(html, place, say):
     """A sheet that shows and does nothing yet, and how to wake it; the first of a page brings the look of
     all."""
-    dress = f"<style>{style()}</style>" if place == 1 else ""
+    dress = f"<style>{lab_style()}</style>" if place == 1 else ""
     return f"{dress}<p><strong>{say('copies.wake')}</strong></p><div inert>{html}</div>"
 
 

@@ -13,7 +13,7 @@ from ..kit import plan as plans
 from ..kit.portable import dumps
 from ..kit.sheet import misfits, read, unspoken
 from ..web import assemble
-from ..web.styles import style
+from ..web.styles import lab_style
 
 plan = plans.empty()  # the plan of this notebook's kernel: every sheet shown in it has its place here
 _shown = []
@@ -33,7 +33,7 @@ class Sheet(anywidget.AnyWidget):
     """One sheet. ``value`` is what was typed, ``result`` what the engine answers, ``table()`` a DataFrame."""
 
     _esm = assemble.lab_module()
-    _css = style()
+    _css = lab_style()
     still = traitlets.Unicode().tag(sync=True)
     uid = traitlets.Unicode().tag(sync=True)
     # What was typed goes by message: a synced trait would be saved with a notebook's widgets

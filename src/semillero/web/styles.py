@@ -16,6 +16,15 @@ def style():
     return "".join(read_style(name) for name in ("tokens.css", "sheet.css", "figure.css"))
 
 
+def lab_style():
+    """The same inside JupyterLab: it says on its body which theme it has, whatever the system has."""
+    tokens = read_style("tokens.css")
+    light, dark = [part.partition("}")[0] for part in tokens.split(":root {")[1:3]]
+    themes = [("true", f"{light} color-scheme: light;"), ("false", f"{dark} color-scheme: dark;")]
+    rules = "".join(f'body[data-jp-theme-light="{name}"] {{{rule}}}' for name, rule in themes)
+    return f"{style()}@media screen {{{rules}}}"
+
+
 def figure_style():
     """A ``<style>`` for a drawing that stands alone: the light colours as plain values, which every program
     knows."""
