@@ -102,13 +102,12 @@ class Foreign:
     it."""
 
     def __init__(self, lang, more=()):
-        mine, other = messages(lang), messages(OTHER[lang]) | set(more)
-        self.mine, self.known = {" ".join(text.split()) for text in mine}, {}
-        long = {
-            " ".join(text.split())
-            for text in other - mine
-            if len(re.findall(r"[^\W\d_]{2,}(?![^{]*\})", text)) >= 4
-        }
+        mine, other = [
+            {" ".join(text.split()) for text in texts}
+            for texts in (messages(lang), messages(OTHER[lang]) | set(more))
+        ]
+        self.mine, self.known = mine, {}
+        long = {text for text in other - mine if len(re.findall(r"[^\W\d_]{2,}(?![^{]*\})", text)) >= 4}
         short = {piece for text in other - long for piece in split(text)} - {
             piece for text in mine for piece in split(text)
         }
