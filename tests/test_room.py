@@ -145,10 +145,10 @@ def test_the_words_are_in_the_language_of_the_machine(monkeypatch, given, lang):
         monkeypatch.delenv(name, raising=False)
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(room.locale, "getlocale", lambda: (None, None))
+    monkeypatch.setattr(catalogues.locale, "getlocale", lambda: (None, None))
     assert catalogues.machine_language() == lang
     if not given:
-        monkeypatch.setattr(room.locale, "getlocale", lambda: ("Spanish_Mexico", "1252"))
+        monkeypatch.setattr(catalogues.locale, "getlocale", lambda: ("Spanish_Mexico", "1252"))
         assert catalogues.machine_language() == "es"
 
 
