@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
 import yaml
 
+from semillero import toolbox
 from semillero.course.model import (
     BIBLIOGRAPHY,
     Both,
@@ -101,6 +103,7 @@ def test_other_names_are_refused_with_those_there_are(course: Path) -> None:
             "'maybe'",
             "true or false",
         ),
+        ("modules/wells/module.yml", "kind: practice", "kind: nap", "steps[1].kind", "nap", "one of opening"),
         ("modules/wells/module.yml", "id: dig", "id: open", "steps[1].id", "'open'", "steps[0].id"),
         (
             "modules/wells/module.yml",
@@ -219,3 +222,33 @@ def test_an_entry_at_fault_is_named(course: Path, old: str, new: str, place: str
     with pytest.raises(CourseError) as caught:
         load_sources(course)
     assert place in str(caught.value) and caught.value.allowed
+
+
+@pytest.mark.parametrize(("kind", "minutes"), [("practice", 40), ("rest", 35)])
+def test_a_rest_is_not_stretched_by_interpretation(course: Path, kind: str, minutes: int) -> None:
+    path = course / "modules" / "wells" / "module.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("kind: practice", f"kind: {kind}"), encoding="utf-8"
+    )
+    read = load_course(course)
+    assert read.interpreted(read.module("wells"), "full") == minutes
+
+
+@pytest.mark.parametrize("length", ["full", "core"])
+def test_a_card_and_the_agenda_sheet_say_the_same_of_a_session(root: Path, length: str) -> None:
+    """The minutes of every module, asked of the sheet on which a trainer would lay its steps."""
+    course = load_course(root)
+    said, answered = {}, {}
+    for module in course.modules:
+        rows = [
+            {
+                "item": step.id,
+                "minutes": str(getattr(step.minutes, length)),
+                "kind": "break" if step.kind == "rest" else "block",
+            }
+            for step in module.steps
+        ]
+        results = toolbox.answer("agenda", {"factor": str(course.factor), "items": rows})["results"]
+        said[module.slug] = course.interpreted(module, length)
+        answered[module.slug] = math.ceil(results["sum"] / 5) * 5
+    assert said == answered and len(said) > 8

@@ -145,15 +145,14 @@ class Plain:
     def text(self, both):
         return both.get(self.lang)
 
-    def minutes(self, minutes):
-        return self.say("card.minutes", one=minutes, two=self.course.interpreted(minutes))
+    def minutes(self, module, length):
+        one, two = getattr(module.minutes, length), self.course.interpreted(module, length)
+        return self.say("card.minutes", one=one, two=two)
 
     def card(self, docname):
         """Time, date and the other pages of a module."""
         module, say = self.module(docname), self.say
-        facts = [
-            f"**{say('card.' + kind)}:** {self.minutes(getattr(module.minutes, kind))}" for kind in KINDS
-        ]
+        facts = [f"**{say('card.' + kind)}:** {self.minutes(module, kind)}" for kind in KINDS]
         facts.append(f"**{say('card.reviewed')}:** {module.reviewed.isoformat()}")
         pages = [(f"{module.folder}/{kind}", say("card." + kind)) for kind in ("lesson", "guide")]
         pages += [(page, self.title(page)) for page in exercises(module)]
@@ -172,15 +171,15 @@ class Plain:
         )
 
     def agenda(self, docname):
-        steps, say = self.module(docname).steps, self.say
+        module, say = self.module(docname), self.say
         rows = [
             [f"{number}. {self.text(step.title)}", step.minutes.full or "–", step.minutes.core or "–"]
-            for number, step in enumerate(steps, 1)
+            for number, step in enumerate(module.steps, 1)
         ]
-        sums = [sum(getattr(step.minutes, kind) for step in steps) for kind in KINDS]
+        sums = [sum(getattr(step.minutes, kind) for step in module.steps) for kind in KINDS]
         rows.append([f"**{say('agenda.sum')}**", *sums])
-        factor = say.number(self.course.factor)
-        rows.append([f"**{say('agenda.interpreted', factor=factor)}**", *map(self.course.interpreted, sums)])
+        stretched = [self.course.interpreted(module, kind) for kind in KINDS]
+        rows.append([f"**{say('agenda.interpreted', factor=say.number(self.course.factor))}**", *stretched])
         heads = [[say("agenda." + name) for name in ("step", *KINDS)], ["---", "---:", "---:"]]
         return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in heads + rows)
 
@@ -193,7 +192,7 @@ class Plain:
                 pages = [f"{module.folder}/lesson", f"{module.folder}/guide", *exercises(module)]
                 names = [self.text(module.title), self.say("card.guide"), *map(self.title, pages[2:])]
                 first, *rest = [self.link(docname, page, name) for page, name in zip(pages, names)]
-                more = f" {self.minutes(module.minutes.full)}. {' · '.join(rest)}"
+                more = f" {self.minutes(module, 'full')}. {' · '.join(rest)}"
                 blocks += [f"- **{first}**  ", f"  {self.text(module.promise)}  ", f"  {more.strip()}"]
             blocks.append("")
         return "\n".join(blocks)

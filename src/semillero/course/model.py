@@ -13,6 +13,7 @@ from pathlib import Path
 from semillero.course.nodes import LANGUAGES, Both, Node, read_yaml
 from semillero.course.sources import BIBLIOGRAPHY, Run, Source, load_sources
 from semillero.errors import CourseError
+from semillero.kit.clock import lay
 
 __all__ = [
     "BIBLIOGRAPHY",
@@ -41,6 +42,7 @@ __all__ = [
 COURSE = "curriculum/course.yml"
 GLOSSARY = "curriculum/glossary.yml"
 MOST_MINUTES = 1000
+STEP_KINDS = ("opening", "experience", "input", "practice", "action", "rest", "debrief", "closing")
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,10 @@ class Material:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a session with its minutes in one language."""
+    """A step of a session with its minutes in one language; `kind` is one of STEP_KINDS."""
 
     id: str
+    kind: str
     title: Both
     minutes: Minutes
 
@@ -117,9 +120,14 @@ class Course:
     parts: tuple[Part, ...]
     modules: tuple[Module, ...]
 
-    def interpreted(self, minutes: int) -> int:
-        """Minutes in one language as minutes with interpretation, to the next five: nobody plans in ones."""
-        return int(-(-minutes * self.factor // 5) * 5)
+    def interpreted(self, module: Module, length: str) -> int:
+        """The minutes of a session with interpretation, "full" or "core", to the next five: nobody plans in
+        ones.
+
+        They are what the clock of the agendas makes of its steps, one after the other; a rest keeps its own.
+        """
+        items = [{"minutes": getattr(step.minutes, length), "kind": step.kind} for step in module.steps]
+        return -(-lay(items, 0, round(100 * self.factor))[-1]["end"] // 5) * 5
 
     def module(self, slug: str) -> Module:
         """The module with that slug; KeyError with the slugs there are."""
@@ -154,8 +162,8 @@ def _unique(nodes: list[Node], key: str) -> None:
 
 
 def _step(node: Node) -> Step:
-    node.mapping(("id", "full", "core", "title"))
-    return Step(node["id"].text(), node["title"].both(), _minutes(node))
+    node.mapping(("id", "kind", "full", "core", "title"))
+    return Step(node["id"].text(), node["kind"].one_of(STEP_KINDS), node["title"].both(), _minutes(node))
 
 
 def _material(node: Node) -> Material:

@@ -9,7 +9,7 @@ from .portable import fold
 
 DAY = 1440
 KINDS = ("block", "break", "meal", "energiser", "check_in", "evaluation")
-RESTS = ("break", "meal")
+RESTS = ("break", "meal", "rest")  # "rest" is what a module calls its break
 SPARED = RESTS + ("evaluation",)  # what is never offered for cutting
 LONGEST = 90  # minutes of work after which people need a break
 

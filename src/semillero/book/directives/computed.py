@@ -44,9 +44,9 @@ class Computed(SphinxDirective):
             f"{self.name}: no module in course.yml has the slug {slug!r}. Use it in a module's pages."
         )
 
-    def minutes(self, minutes):
-        """Minutes in one language, and with interpretation."""
-        return minutes, self.data("course").interpreted(minutes)
+    def minutes(self, module, length):
+        """The minutes of a session, "full" or "core", in one language and with interpretation."""
+        return getattr(module.minutes, length), self.data("course").interpreted(module, length)
 
     def link(self, docname):
         """The address of another page from this one."""

@@ -17,7 +17,7 @@ class CourseMap(Computed):
 
     def card(self, module):
         """A module as an item of its part."""
-        one, two = self.minutes(module.minutes.full)
+        one, two = self.minutes(module, "full")
         return tag(
             "li",
             tag("span", class_=f"emblem emblem-{module.part}", aria_hidden="true"),

@@ -15,7 +15,7 @@ class ModuleCard(Computed):
         module, say = self.module(), self.say
         facts = []
         for kind in ("full", "core"):
-            one, two = self.minutes(getattr(module.minutes, kind))
+            one, two = self.minutes(module, kind)
             facts.append((say(f"card.{kind}"), say("card.minutes", one=one, two=two)))
         facts.append((say("card.reviewed"), module.reviewed.isoformat()))
         return [
@@ -76,7 +76,7 @@ class Agenda(Computed):
             row(say("agenda.sum"), map(str, sums)),
             row(
                 say("agenda.interpreted", factor=say.number(course.factor)),
-                [str(course.interpreted(one)) for one in sums],
+                [str(course.interpreted(module, length)) for length in ("full", "core")],
             ),
         ]
         heads = [tag("th", say("agenda." + name), scope="col") for name in ("step", "full", "core")]
