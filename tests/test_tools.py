@@ -1,6 +1,7 @@
 """Every tool of the catalogue is whole: a page in both languages, words, cases, and its place in the
 lists."""
 
+import html
 import json
 import re
 
@@ -10,7 +11,10 @@ from click.testing import CliRunner
 
 from semillero import catalogues, lab, toolbox
 from semillero.commands import main
+from semillero.kit import export, view
+from semillero.kit import plan as plans
 from semillero.kit.tools import ORDER, in_order
+from semillero.paper import filled
 
 CATALOGUE = 26  # W1 to W26 of the widget catalogue; the policy scorer stands beside them
 TOOLS = toolbox.tool_ids()
@@ -67,3 +71,22 @@ def test_lab_answers_as_the_desk_does(tool):
         one = lab.sheet(tool, lang)
         one.value = toolbox.tool(tool).sample(catalogues.words(lang, tool))
         assert one.result == toolbox.answer(tool, one.value)
+
+
+@pytest.mark.parametrize("lang", SUFFIXES)
+@pytest.mark.parametrize("tool", TOOLS)
+def test_what_a_result_cannot_show_stands_beside_it(tool, lang):
+    """The limits that a report names are read on the screen, in a file and on paper."""
+    one, words = toolbox.tool(tool), catalogues.words(lang, tool)
+    sheet, tables = one.sample(words), toolbox.tables(one)
+    answer = toolbox.answer(tool, sheet)
+    blocks = one.report(answer["results"], words)
+    limits = [line for block in blocks if block["kind"] == "notes" for line in block["lines"]]
+    assert limits
+    screen = html.unescape(view.parts(answer, one, words, "u")["report"])
+    plan = plans.empty() | {"sheets": {tool: sheet}}
+    printed = json.dumps(filled._data(plan, lang, "letter"), ensure_ascii=False)
+    written = export.text("markdown", one, sheet, tables, words)
+    for line in limits:
+        assert line in screen and json.dumps(line, ensure_ascii=False)[1:-1] in printed, line
+        assert line in re.sub(r"\\(.)", r"\1", written), line

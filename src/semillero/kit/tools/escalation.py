@@ -246,15 +246,19 @@ def _day(text, words):
     return words("figure.day", day=int(text[8:10]), month={"word": "month." + str(int(text[5:7]))})
 
 
+_TONES = {"rest": 3, "absorb": 1, "prepare": 2}
+
+
 def draw(results, words):
     """The strip: a bar a tactic in the order of its days, and the date of the demand."""
     by_row = {row["row"]: row for row in results["rows"]}
     dated = [by_row[number] for number in results["order"][: MOST_BARS - 1]]
     bars, ticks, day = [], [], day_number(results["deadline"])
     for row in dated:
-        tone, text = {"rest": 3, "absorb": 1, "prepare": 2}.get(row["kind"]), words("mark." + row["kind"])
-        if not tone:
+        if row["kind"] == "action":
             tone, text = 5 if (row["disruption"] or 0) >= HIGH else 4, words.number(row["disruption"])
+        else:
+            tone, text = _TONES[row["kind"]], words("mark." + row["kind"])
         bars.append((row["name"] or str(row["row"]), row["first"], row["last"] + 1, tone, text))
     bars += (
         [] if day is None else [(words("figure.deadline"), day, day + 1, 2, _day(results["deadline"], words))]
