@@ -6,7 +6,7 @@ import json
 import pytest
 
 from semillero import catalogues, plan_files, toolbox
-from semillero.data.tables import plain
+from semillero.data import plain
 from semillero.errors import Refused
 from semillero.kit import form, plan
 from semillero.kit.policy import PROVISIONS

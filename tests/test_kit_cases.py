@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from semillero import catalogues, toolbox
-from semillero.data.tables import kit_table, plain
+from semillero.data import plain
+from semillero.data.tables import kit_table
 from semillero.errors import TableError
 
 CASES = Path(__file__).parent / "cases"
@@ -60,7 +61,9 @@ def test_tables_of_the_scorer():
     assert row["checked"] == max(
         one["checked_on"] for one in plain("codings") if one["policy_id"] == "CA-2017-SB54"
     )
-    with pytest.raises(TableError, match="no table is named 'polices'"):
+    with pytest.raises(
+        TableError, match="no sheet reads a table 'polices'; there are: clauses, codings, methods, policies"
+    ):
         kit_table("polices")
 
 

@@ -3,11 +3,13 @@
 import csv
 import json
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
 from semillero import catalogues, data, toolbox
-from semillero.data import tables
+from semillero.data import package, tables
 from semillero.kit.tools.methods import CLASSES, LISTED_ONLY, spans
 
 COUNTS = {
@@ -28,7 +30,7 @@ LAST = {
 }
 ROWS = data.plain("methods")
 PAGES = {"en": "exercises/workbook/methods.ipynb", "es": "exercises/workbook/methods.es.ipynb"}
-ROOT = tables.HERE.parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 def test_there_are_198_in_the_order_of_the_list():
@@ -69,8 +71,7 @@ def test_a_description_is_one_plain_line(lang):
 
 
 def test_values_are_those_of_the_description():
-    resource = next(one for one in data.description()["resources"] if one["name"] == "methods")
-    for field in resource["schema"]["fields"]:
+    for field in data.schema("methods")["fields"]:
         allowed = field["constraints"].get("enum")
         if allowed:
             assert {row[field["name"]] for row in ROWS} - {""} == set(allowed), field["name"]
@@ -81,7 +82,7 @@ def test_the_table_says_where_it_comes_from_and_what_it_lacks():
     assert len(resource["sources"]) >= 2
     gaps = " ".join(resource["known_gaps"])
     assert "estimates" in gaps and "measured one by one" in gaps and "Beer" in gaps
-    assert resource["licenses"][0]["name"] == "CC0-1.0"
+    assert data.description()["licenses"][0]["name"] == "CC0-1.0" and "licenses" not in resource
 
 
 @pytest.mark.parametrize(
@@ -111,10 +112,11 @@ def test_the_reader_gives_ordered_estimates():
 
 
 def test_a_double_number_and_an_odd_risk_are_named(tmp_path):
-    (tmp_path / "datapackage.json").write_text(json.dumps(data.description()), encoding="utf-8")
-    text = (tables.HERE / "methods.csv").read_text(encoding="utf-8")
+    for name in ("datapackage.json", "methods.schema.json"):
+        shutil.copy(package.HERE / name, tmp_path)
+    text = (package.HERE / "methods.csv").read_text(encoding="utf-8")
     (tmp_path / "methods.csv").write_text(text.replace("\n2,", "\n1,", 1), encoding="utf-8")
-    with pytest.raises(data.TableError, match="number appears more than once: 1"):
+    with pytest.raises(data.TableError, match="number 1 is there twice"):
         data.methods(tmp_path)
     (tmp_path / "methods.csv").write_text(
         text.replace(",low,few,days,", ",none,few,days,", 1), encoding="utf-8"

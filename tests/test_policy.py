@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
 from semillero import catalogues, toolbox
-from semillero.data.tables import kit_table, plain
+from semillero.data import plain
+from semillero.data.tables import kit_table
 from semillero.kit import chain, policy
 from semillero.kit.days import day_number
 from semillero.kit.sheet import read

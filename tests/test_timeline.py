@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from semillero import catalogues, data, toolbox
-from semillero.data import tables
+from semillero.data import package
 
 TIMELINE = data.plain("timeline")
 EVIDENCE = data.plain("evidence")
@@ -17,8 +17,8 @@ REFORM = {"en": "a demand for a reform is another matter", "es": "pedir una refo
 @pytest.fixture
 def folder(tmp_path):
     """A copy of the tables that a test may spoil."""
-    for name in ("timeline.csv", "evidence.csv", "datapackage.json"):
-        shutil.copy(tables.HERE / name, tmp_path / name)
+    for path in (*package.HERE.glob("[et]*"), package.HERE / "datapackage.json"):
+        shutil.copy(path, tmp_path)
     return tmp_path
 
 
@@ -123,12 +123,12 @@ def test_a_spoilt_table_is_named(folder):
     path.write_text(
         path.read_text(encoding="utf-8").replace("bahrain,", "rule-three-and-a-half,", 1), encoding="utf-8"
     )
-    with pytest.raises(data.TableError, match="rule-three-and-a-half; keep one row each"):
+    with pytest.raises(data.TableError, match="rule-three-and-a-half is there twice"):
         data.evidence(folder)
     path = folder / "timeline.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text + text.splitlines()[1] + "\n", encoding="utf-8")
-    with pytest.raises(data.TableError, match="line 49: this event is there twice"):
+    with pytest.raises(data.TableError, match="line 49: date, event_en, source_url .* is there twice"):
         data.timeline(folder)
     path.write_text(text.replace(",day,", ",hour,", 1), encoding="utf-8")
     with pytest.raises(data.TableError, match="column precision: 'hour'; allowed are day, month, season"):

@@ -4,7 +4,7 @@ import functools
 import re
 
 from . import cells
-from .tables import plain
+from .package import plain
 
 # besides the Spanish ones of the table: what territories are called, and how newspapers shorten
 OTHER_NAMES = {

@@ -3,7 +3,7 @@ with reasons.
 
 The list and its classes are Gene Sharp's, "The Politics of Nonviolent Action", part 2 (1973): protest and
 persuasion 54, social noncooperation 16, economic boycotts 26, strikes 23, political noncooperation 38,
-intervention 41. Risk, people and time are estimates of this course (``data/methods.csv``): nobody has
+intervention 41. Risk, people and time are estimates of this course (``data/shipped/methods.csv``): nobody has
 measured the methods one by one.
 """
 
