@@ -32,7 +32,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SPACE = 1.3  # GB that set-up and a build take
 LISTS = {  # a list of exact versions with their hashes: the part of pyproject.toml that it is written from
-    "requirements.txt": ["pyproject.toml", "--group", "pyproject.toml:setup"],
+    "requirements.txt": ["pyproject.toml", "--group", "pyproject.toml:course", "--group", "pyproject.toml:setup"],
     "requirements-node.txt": ["--group", "pyproject.toml:node"],
     "requirements-test.txt": ["--group", "pyproject.toml:test"],
     "requirements-release.txt": ["--group", "pyproject.toml:release"],

@@ -75,7 +75,9 @@ def test_the_pins_are_within_the_ranges_and_the_lists_agree(start):
         name: {canonicalize_name(one.name): next(iter(one.specifier)).version for one, _ in pins(name)}
         for name in start.LISTS
     }
-    ranges = {"requirements.txt": project["project"]["dependencies"] + groups.pop("setup")}
+    ranges = {
+        "requirements.txt": project["project"]["dependencies"] + groups.pop("course") + groups.pop("setup")
+    }
     ranges |= {f"requirements-{group}.txt": parts for group, parts in groups.items()}
     assert set(ranges) == set(start.LISTS)
     for name, parts in ranges.items():
@@ -89,6 +91,22 @@ def test_the_pins_are_within_the_ranges_and_the_lists_agree(start):
         assert not {
             package for package in versions.keys() & course.keys() if versions[package] != course[package]
         }, name
+
+
+def test_a_project_that_uses_the_package_gets_no_test_tools():
+    """What the course needs to run its tests is in its own environment only; the seven are all there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    brings = {canonicalize_name(Requirement(one).name) for one in project["project"]["dependencies"]}
+    tests = {
+        canonicalize_name(Requirement(one).name)
+        for group in ("course", "test")
+        for one in project["dependency-groups"][group]
+    }
+    assert brings and not brings & tests
+    seven = {"jupyterlab", "nbconvert", "ipywidgets", "pandas", "jupyter-book", "pytest", "nbval"}
+    assert seven <= {canonicalize_name(one.name) for one, _ in pins("requirements.txt")}
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    assert not re.findall(rf"^\s*(?:import|from) (?:{'|'.join(map(re.escape, tests))})\b", code, re.M)
 
 
 def test_node_has_its_security_fixes():
