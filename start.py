@@ -32,7 +32,13 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SPACE = 1.3  # GB that set-up and a build take
 LISTS = {  # a list of exact versions with their hashes: the part of pyproject.toml that it is written from
-    "requirements.txt": ["pyproject.toml", "--group", "pyproject.toml:course", "--group", "pyproject.toml:setup"],
+    "requirements.txt": [
+        "pyproject.toml",
+        "--group",
+        "pyproject.toml:course",
+        "--group",
+        "pyproject.toml:setup",
+    ],
     "requirements-node.txt": ["--group", "pyproject.toml:node"],
     "requirements-test.txt": ["--group", "pyproject.toml:test"],
     "requirements-release.txt": ["--group", "pyproject.toml:release"],
@@ -311,6 +317,8 @@ def test(*more):
     say("Style of the code")
     run(PYTHON, "-m", "ruff", "check", "--quiet", ".")
     run(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
+    say("Types of the code")
+    run(PYTHON, "-m", "mypy")
     say("Both editions")
     semillero("build")
     say("Content checks")

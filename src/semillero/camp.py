@@ -22,7 +22,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import IO, Any, Self
 
 import psutil
 
@@ -43,15 +45,23 @@ class Camp:
     """A context: ``folder`` while it lasts; ``left`` afterwards; ``swept``, the folders of dead owners that
     it deleted first."""
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         """Raises OSError where no temporary folder can be made."""
-        self.swept, self.left, self._keepers = sweep(), [], []
+        self.swept = sweep()
+        self.left: list[str] = []
+        self._keepers: list[subprocess.Popen[Any]] = []
         self.folder, self._lock = pitch()
         (self.folder / "tmp").mkdir()
         self._read, self._write = os.pipe()
         return self
 
-    def start(self, command, environment=None, cwd=".", **more):
+    def start(
+        self,
+        command: Sequence[object],
+        environment: Mapping[str, str] | None = None,
+        cwd: Path | str = ".",
+        **more: Any,
+    ) -> subprocess.Popen[Any]:
         """Start ``command`` in ``cwd``, its temporary files in the camp; returns its keeper, which ends as it
         ends, with its code.
 
@@ -60,7 +70,7 @@ class Camp:
         own = {name: str(self.folder / "tmp") for name in TEMPORARY}
         keeper = subprocess.Popen(
             [sys.executable, "-m", __name__, str(self.folder), str(cwd), *map(str, command)],
-            env=(os.environ if environment is None else environment) | own,
+            env={**(os.environ if environment is None else environment), **own},
             stdin=self._read,
             start_new_session=True,
             creationflags=NEW_GROUP,
@@ -69,7 +79,7 @@ class Camp:
         self._keepers.append(keeper)
         return keeper
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         if self._lock:
             self._lock.close()
         os.close(self._write)
@@ -82,7 +92,7 @@ class Camp:
         self.left = strike(self.folder)
 
 
-def pitch():
+def pitch() -> tuple[Path, IO[bytes] | None]:
     """A new folder that only we can read, and the lock that says that we live; None where the disk knows no
     locks."""
     while True:
@@ -97,7 +107,7 @@ def pitch():
             return folder, lock
 
 
-def sweep():
+def sweep() -> list[Path]:
     """Strike the camps of our own that dead owners left here; returns their folders. Nothing else is
     touched."""
     swept = []
@@ -110,7 +120,7 @@ def sweep():
     return swept
 
 
-def ours(folder):
+def ours(folder: Path) -> bool:
     """Whether ``folder`` is a camp, made by this user and closed to all others: not a link, not anybody's
     folder of that name."""
     found, lock = folder.lstat(), (folder / LOCK).lstat()
@@ -118,24 +128,25 @@ def ours(folder):
     return mine and stat.S_ISDIR(found.st_mode) and stat.S_ISREG(lock.st_mode)
 
 
-def strike(folder):
+def strike(folder: Path) -> list[str]:
     """End what works in the camp ``folder`` and delete it; returns in words what is left of it, each with its
     reason."""
     alive = end(lambda: marked(folder))
     return [f"process {one.pid} still runs" for one in alive] + remove(folder)
 
 
-def marked(folder):
+def marked(folder: Path) -> list[psutil.Process]:
     """The processes that were started in the camp ``folder``, by whomever."""
     return [one for one in psutil.process_iter() if _mark(one) == str(folder)]
 
 
-def _mark(process):
+def _mark(process: psutil.Process) -> str | None:
     with contextlib.suppress(psutil.Error, OSError):
         return process.environ().get(MARK)
+    return None
 
 
-def below():
+def below() -> list[psutil.Process]:
     """The processes that this one started, and those that they started."""
     found = []
     for one in psutil.Process().children(recursive=True):
@@ -145,7 +156,7 @@ def below():
     return found
 
 
-def end(find, seconds=10):
+def end(find: Callable[[], list[psutil.Process]], seconds: float = 10) -> list[psutil.Process]:
     """Kill the processes that ``find()`` names until it names none; returns those that stay."""
     limit = time.monotonic() + seconds
     while (found := find()) and time.monotonic() < limit:
@@ -156,7 +167,7 @@ def end(find, seconds=10):
     return found
 
 
-def remove(folder):
+def remove(folder: Path) -> list[str]:
     """Delete ``folder`` with all in it, also what was made unreadable; returns what stays, each with the
     system's reason."""
     for _ in range(10):  # a scanner of viruses may hold a file for a moment
@@ -168,7 +179,7 @@ def remove(folder):
     return _reasons(folder)
 
 
-def _open_up(folder):
+def _open_up(folder: Path) -> None:
     """Give ourselves the right to delete: on folders, on Windows on files too. Links lead elsewhere and are
     left alone."""
     with contextlib.suppress(OSError):
@@ -181,7 +192,7 @@ def _open_up(folder):
                     os.chmod(path, stat.S_IRWXU)
 
 
-def _reasons(folder):
+def _reasons(folder: Path) -> list[str]:
     said = []
     for place, folders, files in os.walk(folder, topdown=False):
         for name in (*folders, *files, ""):
@@ -194,7 +205,7 @@ def _reasons(folder):
     return said
 
 
-def keep(folder, cwd, *command):
+def keep(folder: str, cwd: str, *command: str) -> None:
     """The keeper: run ``command`` in ``cwd`` until it ends, or until the owner at the other end of our input
     does."""
     # it ends with its owner, not before; a handler of ours, since what is ignored stays ignored in a child
@@ -212,12 +223,12 @@ def keep(folder, cwd, *command):
     )
     last = threading.Lock()  # taken once: the owner's end and the command's are not answered at the same time
 
-    def when_owner_ends():
+    def when_owner_ends() -> None:
         while os.read(0, 1):
             pass
         last.acquire()
         end(below)
-        strike(folder)
+        strike(Path(folder))
         os._exit(0)
 
     threading.Thread(target=when_owner_ends, daemon=True).start()
@@ -227,7 +238,7 @@ def keep(folder, cwd, *command):
     os._exit(code if code >= 0 else 128 - code)
 
 
-def _no_core():
+def _no_core() -> None:
     """What crashes leaves no picture of its memory. 1 also stops Linux from handing it to a program that
     keeps crashes."""
     if os.name != "nt":
@@ -241,7 +252,7 @@ def _no_core():
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def _prctl(option, value):
+def _prctl(option: int, value: int) -> None:
     if _libc:
         _libc.prctl(option, value, 0, 0, 0)
 

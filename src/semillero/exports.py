@@ -4,7 +4,8 @@
 """
 
 import warnings
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from . import catalogues, toolbox
 from .errors import Refused
@@ -25,7 +26,14 @@ class Kind(NamedTuple):
 KINDS = {one[0]: Kind(*one) for one in export.KINDS}
 
 
-def make(kind, id, sheet, lang="en", paper="letter", warn=warnings.warn):
+def make(
+    kind: str,
+    id: str,
+    sheet: dict[str, Any],
+    lang: str = "en",
+    paper: str = "letter",
+    warn: Callable[[str], object] = warnings.warn,
+) -> str | bytes:
     """A sheet of the tool ``id`` as ``kind``, one of ``KINDS``: text, or the bytes of a PDF.
 
     ``lang`` is a language, or "both" for paper, which can hold two side by side; ``paper`` is the size of its
@@ -47,7 +55,7 @@ def make(kind, id, sheet, lang="en", paper="letter", warn=warnings.warn):
     return text
 
 
-def _text(kind, id, sheet, lang):
+def _text(kind: str, id: str, sheet: dict[str, Any], lang: str) -> str:
     one = toolbox.tool(id)
     return export.text(kind, one, sheet, toolbox.tables(one), catalogues.words(lang, id))
 

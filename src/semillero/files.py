@@ -12,7 +12,7 @@ from pathlib import Path
 from .errors import Refused
 
 
-def write(data, path):
+def write(data: str | bytes, path: Path | str) -> Path:
     """Write ``data`` (text, as UTF-8, or bytes) to ``path``, which is returned.
 
     A file that stands there is replaced as a whole and keeps its rights; a link is followed and stays a link;
@@ -21,7 +21,7 @@ def write(data, path):
     in none, or cannot be written.
     """
     path = Path(path)
-    data = data.encode("utf-8") if isinstance(data, str) else data
+    packed = data.encode("utf-8") if isinstance(data, str) else data
     try:
         place = Path(os.path.realpath(path))
         found = path.stat() if path.exists() else None
@@ -30,9 +30,9 @@ def write(data, path):
         if not place.parent.is_dir():
             raise Refused(f"{path}: there is no folder {place.parent}. Make it first, or name another place.")
         if found and not stat.S_ISREG(found.st_mode):
-            path.write_bytes(data)
+            path.write_bytes(packed)
         else:
-            _replace(data, place, found)
+            _replace(packed, place, found)
     except OSError as error:
         raise Refused(
             f"{path}: {error.strerror or error}. Choose a folder that you may write to and that has room."
@@ -40,7 +40,7 @@ def write(data, path):
     return path
 
 
-def _replace(data, place, found):
+def _replace(data: bytes, place: Path, found: os.stat_result | None) -> None:
     handle, new = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:80]}.", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -54,7 +54,7 @@ def _replace(data, place, found):
         raise
 
 
-def _mask():
+def _mask() -> int:
     """The rights that this process withholds from new files: it can be read only by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)

@@ -3,6 +3,7 @@
 import json
 import stat
 from pathlib import Path
+from typing import Any, NoReturn
 
 from . import files
 from .catalogues import catalogue
@@ -13,7 +14,7 @@ from .kit.words import Words
 from .toolbox import known
 
 
-def open(path, lang="en"):
+def open(path: Path | str, lang: str = "en") -> dict[str, Any]:
     """The plan in the file ``path``. Raises Refused, in the words of ``lang``, and never changes the file."""
     path = Path(path)
     say = Words(lang, catalogue(lang, "kit"))
@@ -34,7 +35,7 @@ def open(path, lang="en"):
     return check(text, path.name, lang)
 
 
-def check(text, name, lang="en"):
+def check(text: str, name: str, lang: str = "en") -> dict[str, Any]:
     """The plan that ``text`` holds. Raises Refused, in the words of ``lang``, with ``name`` before them."""
     say = Words(lang, catalogue(lang, "kit"))
     try:
@@ -47,16 +48,16 @@ def check(text, name, lang="en"):
     return plans.spoken(plan, known)
 
 
-def parsed(text):
+def parsed(text: str) -> Any:
     """The JSON ``text`` as a value, its numbers as they stand there. Raises ValueError or RecursionError."""
     return json.loads(text, parse_constant=_no_constant, parse_int=number, parse_float=number)
 
 
-def _no_constant(name):
+def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
 
 
-def as_text(plan):
+def as_text(plan: dict[str, Any]) -> str:
     """``plan`` as the text of a file: canonical JSON and a newline. Lone surrogates become U+FFFD.
 
     Cells that stay in the open tab are left out.
@@ -65,7 +66,7 @@ def as_text(plan):
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def save(plan, path):
+def save(plan: dict[str, Any], path: Path | str) -> Path:
     """Save ``plan`` to ``path``, which is returned: a new file first, then renamed, so that nothing is lost
     midway. Raises Refused."""
     return files.write(as_text(plan), path)

@@ -9,12 +9,14 @@ import shutil
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from typing import TextIO
 
 FIRST, ON_TERMINAL, ELSEWHERE = 2, 0.5, 10  # seconds until the first line, and between lines
 
 
 @contextlib.contextmanager
-def shown(how_far, to=None):
+def shown(how_far: Callable[[], str], to: TextIO | None = None) -> Iterator[None]:
     """While the block runs, show in ``to`` (standard error) what ``how_far()`` says, with the time that has
     passed.
 
@@ -32,9 +34,9 @@ def shown(how_far, to=None):
         ticking.join()
 
 
-def _tick(how_far, to, over, start):
+def _tick(how_far: Callable[[], str], to: TextIO, over: threading.Event, start: float) -> None:
     terminal, width = to.isatty(), 0
-    wait = FIRST
+    wait: float = FIRST
     while not over.wait(wait):
         passed = int(time.monotonic() - start)
         line = f"  {passed // 60}:{passed % 60:02d}  {how_far()}"

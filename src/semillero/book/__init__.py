@@ -2,11 +2,14 @@
 imports."""
 
 from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
 
 HERE = Path(__file__).parent
 
 
-def setup(app):
+def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; each module registers what is its own."""
     # Here, so that the server, which is in this room too, starts without Sphinx and notebooks: seconds on an
     # old laptop.

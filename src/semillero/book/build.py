@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -35,7 +36,7 @@ PAGE = re.compile(r"(reading|writing)[^\[]*\[ *(\d+)%\] *(\S+)")
 COLOURS = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
 
 
-def build(root, out=None, echo=print):
+def build(root: Path, out: Path | None = None, echo: Callable[[str], object] = print) -> Path:
     """Build both editions of the course in ``root`` into ``out`` (``_build/site``); return that folder.
 
     Raises ``Refused`` where ``out`` is not ours to write to, with what Sphinx said where an edition does not
@@ -70,7 +71,7 @@ def build(root, out=None, echo=print):
 
 
 @contextlib.contextmanager
-def alone(root, echo):
+def alone(root: Path, echo: Callable[[str], object]) -> Iterator[None]:
     """Wait until no other build is at work in ``root``; where the disk knows no locks, trust that none is."""
     (root / "_build").mkdir(exist_ok=True)
     lock = None
@@ -85,9 +86,9 @@ def alone(root, echo):
         yield
 
 
-def site(root):
+def site(root: Path) -> dict[str, str | Path]:
     """The whole site: the name of each file, with its text or the path of the file that it is a copy of."""
-    found = {
+    found: dict[str, str | Path] = {
         "index.html": start_page(),
         "start.css": PACKAGE / "book" / "theme" / "semillero" / "static" / "start.css",
     }
@@ -101,24 +102,24 @@ def site(root):
     return found
 
 
-def pages(root, lang):
+def pages(root: Path, lang: str) -> Path:
     """Where Jupyter Book puts the pages of an edition."""
     return root / "_build" / lang / "_build" / "html"
 
 
-def stamp(root, lang):
+def stamp(root: Path, lang: str) -> str:
     """What an edition is made of, and what was made of it, as one text."""
     made = pages(root, lang)
     return made_of(root, lang, made, made / FORMS)
 
 
-def kept_stamp(root, lang):
+def kept_stamp(root: Path, lang: str) -> str:
     """The stamp of the last build that went well, or nothing."""
     path = root / "_build" / lang / "made"
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def make(root, editions):
+def make(root: Path, editions: Sequence[str]) -> None:
     """Build these editions side by side; each that builds cleanly keeps its stamp. Raises ``Refused``."""
     with Camp() as camp:
         running = {lang: start(root, lang, camp) for lang in editions}
@@ -132,7 +133,7 @@ def make(root, editions):
         (root / "_build" / lang / "made").write_text(stamp(root, lang), encoding="utf-8")
 
 
-def start(root, lang, camp):
+def start(root: Path, lang: str, camp: Camp) -> subprocess.Popen[str]:
     """Start the build of one edition in a ``camp``; its output is kept for the case that it fails."""
     config, toc = CONFIGS[lang]
     command = [
@@ -165,10 +166,10 @@ def start(root, lang, camp):
     )
 
 
-def listen(running):
+def listen(running: Mapping[str, subprocess.Popen[str]]) -> dict[str, list[str]]:
     """The lines that each process says until it ends, by edition; meanwhile it is shown at which page they
     are."""
-    said = {lang: [] for lang in running}
+    said: dict[str, list[str]] = {lang: [] for lang in running}
     ears = [
         threading.Thread(target=hear, args=(process, said[lang]), daemon=True)
         for lang, process in running.items()
@@ -181,20 +182,20 @@ def listen(running):
     return said
 
 
-def hear(process, lines):
+def hear(process: subprocess.Popen[str], lines: list[str]) -> None:
     """Add to ``lines`` what a process says, without its colours, until it ends."""
-    for line in process.stdout:
+    for line in process.stdout or ():
         lines.append(COLOURS.sub("", line))
     process.wait()
 
 
-def reached(lines):
+def reached(lines: list[str]) -> str:
     """The page that Sphinx named last, and how much of its work that is."""
     named = next((found for line in reversed(lines) if (found := PAGE.search(line))), None)
     return f"{named[1]} {named[2]} % {named[3]}" if named else "starting"
 
 
-def start_page():
+def start_page() -> str:
     """The root page: two large links, each in its own language, and no redirect."""
     links = []
     for lang in LANGUAGES:
@@ -212,7 +213,7 @@ def start_page():
     )
 
 
-def write_copies(root):
+def write_copies(root: Path) -> None:
     """The participants' copies of all notebooks, also in ``_build/copies``, where the tests run them."""
     for lang in LANGUAGES:
         folder = root / "_build" / "copies" / lang

@@ -4,10 +4,14 @@ tools."""
 import functools
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
 from traitlets.config import Config
 
 from .. import catalogues
@@ -21,7 +25,7 @@ FORMS = "../forms"  # in both languages side by side: one folder for all edition
 SHEET = re.compile(r'\bsheet\("(\w+)"')
 
 
-def copy_of(path):
+def copy_of(path: Path) -> NotebookNode:
     """The participants' copy of the notebook ``path``: no cell tagged solution, no output."""
     notebook = nbformat.read(path, as_version=4)
     config = Config(TagRemovePreprocessor={"remove_cell_tags": ("solution",), "enabled": True})
@@ -30,26 +34,25 @@ def copy_of(path):
     return notebook
 
 
-def alone(app, path, docname, title):
+def alone(app: Sphinx, path: Path, docname: str, title: Callable[[str], str]) -> NotebookNode:
     """The participants' copy of the notebook ``path``, the page ``docname``, as plain Markdown. Nothing
     stands beside what somebody has taken along: other pages are named by ``title(docname)``, not linked."""
-    data = (app.semillero[name] for name in ("course", "glossary", "sources"))
-    return rewritten(
-        copy_of(path), docname, Plain(app.config.language, *data, leads=lambda *_: None, title=title)
-    )
+    read: dict[str, Any] = app.semillero  # type: ignore[attr-defined]  # of ``directives.load``
+    data = read["course"], read["glossary"], read["sources"]
+    return rewritten(copy_of(path), docname, Plain(app.config.language, *data, lambda *_: None, title))
 
 
-def copy_name(docname, lang):
+def copy_name(docname: str, lang: str) -> str:
     """The file name of a copy: where it comes from and its language."""
     return "-".join(docname.split("/")[1:]) + f".{lang}.ipynb"
 
 
-def tools_of(path):
+def tools_of(path: Path) -> list[str]:
     """The tools whose sheets a notebook shows, in order."""
     return list(dict.fromkeys(SHEET.findall(Path(path).read_text(encoding="utf-8").replace('\\"', '"'))))
 
 
-def planned(app, pagename):
+def planned(app: Sphinx, pagename: str) -> list[tuple[str, str, str, Callable[[Path], Any]]]:
     """What a page offers: ``(label, folder below the edition, file name, function that writes it into a
     folder)``."""
     if pagename not in app.env.found_docs:
@@ -62,11 +65,13 @@ def planned(app, pagename):
     name = copy_name(pagename, lang)
     titles = app.env.titles
 
-    def write(folder):
+    def write(folder: Path) -> None:
         made = alone(app, source, pagename, lambda page: titles[page].astext())
         nbformat.write(made, folder / name)
 
-    files = [(say("download.notebook"), DOWNLOADS, name, write)]
+    files: list[tuple[str, str, str, Callable[[Path], Any]]] = [
+        (say("download.notebook"), DOWNLOADS, name, write)
+    ]
     for tool in tools_of(source):
         title = catalogues.words(lang, tool)("title")
         for edition in (lang, "both"):
@@ -85,12 +90,12 @@ def planned(app, pagename):
     return files
 
 
-def downloads(app, pagename):
+def downloads(app: Sphinx, pagename: str) -> set[str]:
     """The files that a page offers, as paths below the edition."""
     return {f"{place}/{name}" for _, place, name, _ in planned(app, pagename)}
 
 
-def offered(app, pagename):
+def offered(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
     """The downloads of a page as ``(label, address relative to the page)``; written as they are named."""
     links = []
     for label, place, name, write in planned(app, pagename):

@@ -4,6 +4,11 @@ The Spanish edition knows the suffixes ``.es.md`` and ``.es.ipynb`` only, so tha
 document ``lesson``; the English edition knows ``.md`` and ``.ipynb`` and passes the Spanish twins by.
 """
 
+from typing import Any
+
+from docutils.nodes import document
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
 
 OTHER = {"en": "es", "es": "en"}
@@ -22,14 +27,14 @@ FOREIGN = (
 )
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Choose the suffixes before anything reads them, and keep foreign hands off the pages."""
     app.connect("config-inited", choose_suffixes, priority=1)
     app.connect("builder-inited", quiet_foreigners, priority=1)
     app.connect("html-page-context", add_languages, priority=100)
 
 
-def choose_suffixes(app, config):
+def choose_suffixes(app: Sphinx, config: Config) -> None:
     """Make the twins of ``config.language`` the sources."""
     spanish = config.language == "es"
     suffixes = {(".es" if spanish else "") + suffix: TYPE for suffix in (".md", ".ipynb")}
@@ -44,14 +49,16 @@ def choose_suffixes(app, config):
     ]
 
 
-def quiet_foreigners(app):
+def quiet_foreigners(app: Sphinx) -> None:
     """Disconnect what other extensions do to pages and assets; what they do to documents stays."""
     for event in ("html-page-context", "build-finished", "env-updated"):
         listeners = app.events.listeners.get(event, [])
         listeners[:] = [one for one in listeners if not one.handler.__module__.startswith(FOREIGN)]
 
 
-def add_languages(app, pagename, templatename, context, doctree):
+def add_languages(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
+) -> None:
     """Give the templates the address of this page in the other edition, relative to this one."""
     here = app.builder.get_target_uri(pagename)
     lang = app.config.language

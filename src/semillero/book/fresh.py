@@ -5,8 +5,14 @@ only when they themselves have, and an edition of which nothing has changed is n
 import hashlib
 import shutil
 import sys
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sqlalchemy import Engine
 
 PACKAGE = Path(__file__).parents[1]
 # What a notebook's output depends on, beside the notebook
@@ -18,13 +24,13 @@ TWINS = (".md", ".ipynb")
 SOURCES = ("curriculum", "modules", "exercises", "node_modules/.package-lock.json")
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Tell Sphinx by a setting of ours, and give MyST-NB a store of results for just this code."""
     app.add_config_value("semillero_code", "", "env")
     app.connect("config-inited", settle, priority=1)
 
 
-def settle(app, config):
+def settle(app: Sphinx, config: Config) -> None:
     """Every page is read anew when any of our code differs from the last build's, for all of it has a part in
     pages; results of other code than notebooks run now are thrown away."""
     from jupyter_cache.cache import db
@@ -38,7 +44,7 @@ def settle(app, config):
             shutil.rmtree(old, ignore_errors=True)
 
 
-def engine(address):
+def engine(address: str) -> Engine:
     """The engine of a store of results whose path stands in ``address`` as it is, though what looks like an
     escape be in it."""
     from sqlalchemy import URL, create_engine
@@ -46,7 +52,7 @@ def engine(address):
     return create_engine(URL.create("sqlite", database=address.removeprefix("sqlite:///")))
 
 
-def code_key(*parts):
+def code_key(*parts: str) -> str:
     """A short hash of these parts of the package, and of the versions of everything that is installed."""
     digest = hashlib.sha256(installed())
     for part in parts:
@@ -54,14 +60,14 @@ def code_key(*parts):
     return digest.hexdigest()[:12]
 
 
-def installed():
+def installed() -> bytes:
     """Python and every installed package, by their versions."""
     return repr(
         (sys.version, sorted(f"{one.name} {one.version}" for one in metadata.distributions()))
     ).encode()
 
 
-def made_of(root, lang, *made):
+def made_of(root: Path, lang: str, *made: Path) -> str:
     """A hash of all that an edition is made of and of what was made: it stays the same while there is nothing
     to build.
 
@@ -88,7 +94,7 @@ def made_of(root, lang, *made):
     return digest.hexdigest()
 
 
-def _add(digest, base, part, counts=lambda path: True):
+def _add(digest: Any, base: Path, part: Path, counts: Callable[[Path], bool] = lambda path: True) -> None:
     """Feed every file of ``part``, itself perhaps a file, that ``counts``, with its name from ``base``."""
     for path in sorted(part.rglob("*")) if part.is_dir() else [part]:
         if path.is_file() and "__pycache__" not in path.parts and counts(path):

@@ -7,22 +7,23 @@ that anybody sees, in place of the sixteen million that matplotlib saves.
 from pathlib import Path
 
 from PIL import Image
+from sphinx.application import Sphinx
 
 COLOURS = 64
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Pack what a build has put among its pages."""
     app.connect("build-finished", pack_all)
 
 
-def pack_all(app, exception):
+def pack_all(app: Sphinx, exception: Exception | None) -> None:
     """Pack every PNG among the pages that has not been packed before."""
     for path in sorted(Path(app.outdir, "_images").glob("*.png")) if exception is None else ():
         pack(path)
 
 
-def pack(path):
+def pack(path: Path) -> None:
     """Write the PNG at ``path`` with few colours, on white where it was clear; one that has a palette already
     stays."""
     with Image.open(path) as picture:

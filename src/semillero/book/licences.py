@@ -1,6 +1,7 @@
 """The licences of what a built site carries that is not ours, as one text for ``licences.txt``."""
 
 from importlib import metadata
+from pathlib import Path
 
 from ..web import assemble
 
@@ -11,7 +12,7 @@ Copyright (c) 2012-2024 The Libertinus Project Authors. SIL Open Font License 1.
 The forms hold the signs that they need; what is printed with a typeface is under no licence of it."""
 
 
-def text(root):
+def text(root: Path) -> str:
     """All of it; ``root`` is the course, whose Node packages are looked at. Raises ``Missing``."""
     parts = (
         ("The engine of the sheets", assemble.engine_licences()),
@@ -33,7 +34,7 @@ def text(root):
     return "\n\n\n".join(f"{title}\n{'=' * len(title)}\n\n{words.strip()}" for title, words in parts) + "\n"
 
 
-def of_package(name):
+def of_package(name: str) -> str:
     """The licence that an installed Python package brings. Raises LookupError where it brings none."""
     found = [
         path for path in metadata.files(name) or () if path.name.upper().startswith(("LICENSE", "COPYING"))

@@ -7,19 +7,22 @@ from pathlib import Path
 
 import nbformat
 from docutils import nodes
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from ..copies.still import fill, shown
 
 FOLDERS = ("modules", "exercises")
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Give MyST-NB our reader; after it has looked for suffixes of its own, which are not ours."""
     app.connect("config-inited", settle, priority=900)
     app.connect("doctree-read", join)
 
 
-def settle(app, config):
+def settle(app: Sphinx, config: Config) -> None:
     """Every notebook comes through ``read``, and no kernel is started for one that ``read`` fills."""
     config.nb_custom_formats = {".ipynb": (f"{__name__}.read", {}, False)}
     config.nb_execution_excludepatterns = [
@@ -28,7 +31,7 @@ def settle(app, config):
     ]
 
 
-def without_kernel(root):
+def without_kernel(root: Path) -> list[str]:
     """The notebooks of the course in ``root`` that ``read`` fills, as paths from there."""
     paths = [
         path
@@ -39,13 +42,13 @@ def without_kernel(root):
     return [path.relative_to(root).as_posix() for path in paths if shown(nbformat.read(path, as_version=4))]
 
 
-def read(text):
+def read(text: str) -> NotebookNode:
     """The notebook that ``text`` holds, with the sheets it shows in place. Raises ``Refused`` for a tool that
     is not there."""
     return fill(nbformat.reads(text, as_version=4))
 
 
-def join(app, doctree):
+def join(app: Sphinx, doctree: nodes.document) -> None:
     """What a cell prints is one block until something else comes: a kernel sends it in pieces, cut where its
     clock happened to strike, and the same course would not make the same page twice."""
     for cell in list(doctree.findall(nodes.container)):
@@ -66,6 +69,6 @@ def join(app, doctree):
                     before = block
 
 
-def printed(block):
+def printed(block: nodes.Node) -> bool:
     """Whether a part of a cell's output is what it wrote to its standard output or error."""
     return isinstance(block, nodes.literal_block) and bool({"stream", "stderr"} & set(block["classes"]))

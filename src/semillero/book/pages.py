@@ -4,6 +4,10 @@ import itertools
 import re
 import shutil
 from pathlib import Path
+from typing import Any
+
+from docutils.nodes import document
+from sphinx.application import Sphinx
 
 from ..web import assemble
 from . import licences
@@ -28,13 +32,15 @@ DATAFRAME = re.compile(r'<table[^>]*class="[^"]*dataframe[^"]*"[^>]*>.*?</table>
 DOCUTILS_TABLE = re.compile(r'<table class="(?:table|docutils)[^"]*"[^>]*>.*?</table>', re.S)
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Clean each page as it is written, then put our files beside them."""
     app.connect("html-page-context", clean, priority=900)
     app.connect("build-finished", write_files)
 
 
-def clean(app, pagename, templatename, context, doctree):
+def clean(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
+) -> None:
     """Make the page's HTML fit a strict content policy, and tell the template what the page needs."""
     say = words(app.config.language)
     body = SCRIPT.sub("", STYLE.sub("", context.get("body", "")))
@@ -56,19 +62,19 @@ def clean(app, pagename, templatename, context, doctree):
     context["offered"] = offered(app, pagename)
 
 
-def dataframe(table):
+def dataframe(table: str) -> str:
     """A DataFrame's table with a scope on its headers."""
     head, mark, rest = table.partition("</thead>")
     head = head.replace("<th>", '<th scope="col">').replace('<th scope="col"></th>', "<td></td>")
     return head + mark + rest.replace("<th>", '<th scope="row">')
 
 
-def plain_table(table):
+def plain_table(table: str) -> str:
     """A table of the text; the empty corner over its first column is no header."""
     return EMPTY_HEAD.sub("<td></td>", table)
 
 
-def scrolling(table, label):
+def scrolling(table: str, label: str) -> str:
     """A table that scrolls by itself on a narrow screen."""
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
 
@@ -77,7 +83,7 @@ CLASSES = r'[^"]*\bdropdown\b[^"]*admonition|[^"]*admonition[^"]*\bdropdown\b[^"
 ADMONITION = re.compile(rf'<div class="({CLASSES})">\s*<p class="admonition-title">(.*?)</p>', re.S)
 
 
-def dropdowns(body):
+def dropdowns(body: str) -> str:
     """Admonitions of the class dropdown, answers all, as <details>: they open without a script. Paper has
     them only when the trainer asks (print.js)."""
     out, start = [], 0
@@ -92,7 +98,7 @@ def dropdowns(body):
     return "".join(out) + body[start:]
 
 
-def closing(body, start):
+def closing(body: str, start: int) -> int:
     """Where the <div> that begins at ``start`` is closed."""
     depth = 0
     for match in re.finditer(r"<(/?)div\b", body[start:]):
@@ -102,7 +108,7 @@ def closing(body, start):
     return len(body)
 
 
-def write_files(app, error):
+def write_files(app: Sphinx, error: Exception | None) -> None:
     """The sheets' scripts and style, and nothing that Jupyter Book's own extensions left in ``_static``."""
     if error or app.builder.format != "html":
         return
@@ -133,7 +139,7 @@ def write_files(app, error):
             path.unlink(missing_ok=True)
 
 
-def forget_stale(app):
+def forget_stale(app: Sphinx) -> None:
     """Pages and downloads of notebooks that are gone: Sphinx leaves them lying."""
     out = Path(app.outdir)
     pages = {out / app.builder.get_target_uri(name) for name in [*app.env.found_docs, "search"]} | {
@@ -151,7 +157,7 @@ def forget_stale(app):
                 path.unlink()
 
 
-def write_index(app):
+def write_index(app: Sphinx) -> None:
     """``index.html`` of an edition leads to its landing page: a link, and a refresh for those who do not
     wait."""
     root = app.builder.get_target_uri(app.config.root_doc)

@@ -6,6 +6,7 @@ A small text in it, in both languages, says so and lists every file that the las
 import filecmp
 import os
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from .. import files
@@ -31,7 +32,7 @@ LITTER = {
 }
 
 
-def claim(out, own=False):
+def claim(out: Path, own: bool = False) -> set[str]:
     """The names of the files that an earlier build wrote into the folder ``out``, which need not be there
     yet.
 
@@ -63,7 +64,7 @@ def claim(out, own=False):
     return set()
 
 
-def _unmade(out, own):
+def _unmade(out: Path, own: bool) -> set[str]:
     if os.path.lexists(out):
         raise Refused(f"{out}: this is not a folder. Name a folder: --out {out.parent / 'site'}")
     if not own and not out.absolute().parent.is_dir():
@@ -78,7 +79,7 @@ def _unmade(out, own):
     return set()
 
 
-def fill(out, site, wrote):
+def fill(out: Path, site: Mapping[str, str | Path], wrote: set[str]) -> None:
     """Make the folder ``out`` hold ``site``, a dict from names to texts or to the paths of files; touch only
     what differs.
 
@@ -106,7 +107,7 @@ def fill(out, site, wrote):
     _mark(out, set(site))
 
 
-def _same(source, path):
+def _same(source: str | Path, path: Path) -> bool:
     """Whether ``path`` holds what ``source`` does."""
     if not path.is_file():
         return False
@@ -115,14 +116,14 @@ def _same(source, path):
     return filecmp.cmp(source, path, shallow=False)
 
 
-def _copy(source, path):
+def _copy(source: str | Path, path: Path) -> None:
     if isinstance(source, str):
         path.write_text(source, encoding="utf-8", newline="\n")
     else:
         shutil.copyfile(source, path)
 
 
-def _delete(out, name):
+def _delete(out: Path, name: str) -> None:
     """Delete a file of ours, and the folders that this leaves empty."""
     path = out / name
     if not path.is_file() or not path.parent.resolve().is_relative_to(out.resolve()):
@@ -134,7 +135,7 @@ def _delete(out, name):
         folder.rmdir()
 
 
-def _listed(marker):
+def _listed(marker: Path) -> set[str] | None:
     """The names in a marker; None where there is none."""
     if not marker.is_file():
         return None
@@ -149,7 +150,7 @@ def _listed(marker):
     }
 
 
-def _mark(out, names):
+def _mark(out: Path, names: Iterable[str]) -> None:
     says = [words(lang)("made.text") for lang in LANGUAGES]
     text = "\n".join([FIRST, "", *says, "", LIST, *sorted(names), ""])
     if not _same(text, out / MARKER):

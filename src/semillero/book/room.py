@@ -6,12 +6,16 @@ import re
 import socket
 import sys
 from collections import namedtuple
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import psutil
 import segno
 
 from .. import catalogues
 from ..errors import Refused
+from ..kit.words import Words
 from .server import make_server, private
 
 # Networks inside the machine, and tunnels out of it. A bridge of a Mac is its hotspot, so bridges as such are
@@ -32,7 +36,7 @@ Place = namedtuple("Place", "rank address interface")
 LAST = 5  # ranks from here on are shown only where there is no better
 
 
-def places():
+def places() -> list[Place]:
     """Every private address of this machine but its own loop, the likeliest for a room first."""
     stats = psutil.net_if_stats()
     found = [
@@ -45,7 +49,7 @@ def places():
     return best or sorted(found)
 
 
-def _rank(interface, address, stats):
+def _rank(interface: str, address: str, stats: Any) -> int:
     if not stats or not stats.isup:
         return LAST + 1
     if ASIDE.match(interface) or "pointopoint" in stats.flags.split(",") or address.startswith(VIRTUALBOX):
@@ -59,7 +63,7 @@ def _rank(interface, address, stats):
     return 1 if WIFI.match(interface) else 2
 
 
-def chosen(address, lang="en"):
+def chosen(address: str | None, lang: str = "en") -> tuple[list[Place], Callable[[str], bool]]:
     """The places to show, and who may come in (see ``make_server``): all of them, or the ``address`` that was
     asked for.
 
@@ -90,25 +94,34 @@ def chosen(address, lang="en"):
     return [Place(0, address, own[address])], lambda to: to == address or to.startswith("127.")
 
 
-def drawn(address):
+def drawn(address: str) -> str | None:
     """The code of an address as a drawing for the terminal, or None where its signs cannot be shown."""
     drawing = io.StringIO()
     segno.make(address, micro=False).terminal(out=drawing, compact=True)
     return drawing.getvalue() if shown(drawing.getvalue()) == drawing.getvalue() else None
 
 
-def shown(text):
+def shown(text: str) -> str:
     """``text`` with a question mark for each sign that this terminal cannot show."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return text.encode(encoding, "replace").decode(encoding, "replace")
 
 
-def url(address, port):
+def url(address: str, port: int) -> str:
     """What a phone opens."""
     return f"http://{address}/" if port == 80 else f"http://{address}:{port}/"
 
 
-def serve(site, lan=False, port=8000, address=None, lang=None, poster=None, paper="letter", echo=print):
+def serve(
+    site: Path,
+    lan: bool = False,
+    port: int = 8000,
+    address: str | None = None,
+    lang: str | None = None,
+    poster: Path | None = None,
+    paper: str = "letter",
+    echo: Callable[[str], object] = print,
+) -> None:
     """Serve until Ctrl-C and say where, in ``lang`` or the language of the machine; ``poster``: also as a PDF
     there.
 
@@ -136,7 +149,9 @@ def serve(site, lan=False, port=8000, address=None, lang=None, poster=None, pape
         echo(shown(say("closed")))
 
 
-def told(first, others, poster, say):
+def told(
+    first: tuple[str, str], others: Sequence[tuple[str, str]], poster: Path | None, say: Words
+) -> Iterator[str]:
     """What a trainer reads: the address, its code, the other networks, the poster, what to try, what plain
     http means."""
     address, interface = first

@@ -10,11 +10,12 @@ import re
 import unicodedata
 from pathlib import Path
 
+from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 from sphinx.search.es import SearchSpanish
 
 
-def folded(word):
+def folded(word: str) -> str:
     """``word`` without accents: ñ is n, as on a keyboard that has none."""
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
@@ -29,7 +30,7 @@ class FoldingSpanish(SearchSpanish):
         ' "$1$2").replace(/(.{3})[aeo]$/, "$1"); }'
     )
 
-    def stem(self, word):
+    def stem(self, word: str) -> str:
         return re.sub(
             "(.{3})[aeo]$", r"\1", re.sub("([aeiou])s$|([^aeiou])es$", r"\1\2", folded(word).lower())
         )
@@ -38,18 +39,18 @@ class FoldingSpanish(SearchSpanish):
 class FoldingEnglish(SearchEnglish):
     """English stems of folded words."""
 
-    def stem(self, word):
+    def stem(self, word: str) -> str:
         return super().stem(folded(word))
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Take the place of Sphinx's own Spanish and English."""
     app.add_search_language(FoldingSpanish)
     app.add_search_language(FoldingEnglish)
     app.connect("build-finished", forget)
 
 
-def forget(app, error):
+def forget(app: Sphinx, error: Exception | None) -> None:
     """Words that stood only in what was changed since: Sphinx keeps them in the index, with no page. What
     somebody took out of a page must not be read there, and the same course makes the same index, however it
     was built."""

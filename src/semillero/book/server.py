@@ -16,8 +16,10 @@ import socket
 import sys
 import threading
 from collections import namedtuple
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from tornado import httpserver, ioloop, netutil, web
@@ -71,13 +73,13 @@ Copy = namedtuple("Copy", "tag squeezed")
 class Site:
     """A folder of files as names of http; what was read of them is kept until they change."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         self.folder = Path(folder).resolve()
         self.reader = ThreadPoolExecutor(1)  # beside the loop, one file at a time: squeezing holds nobody up
-        self.kept = {}
-        self.waiting = {}  # the streams that owe us a request, the longest first
+        self.kept: dict[Path, tuple[tuple[int, int], asyncio.Future[Copy]]] = {}
+        self.waiting: dict[Any, None] = {}  # the streams that owe us a request, the longest first
 
-    def find(self, name):
+    def find(self, name: str) -> Path | None:
         """The file or folder behind the path of an address, or None. No links, nothing that begins with a
         dot."""
         start, *parts = (name + "index.html" if name.endswith("/") else name).split("/")
@@ -93,7 +95,7 @@ class Site:
         except (OSError, ValueError):  # not there, too long, or no name at all
             return None
 
-    async def copy(self, path):
+    async def copy(self, path: Path) -> Copy:
         """The tag and the squeezed bytes of a file, made once for each version of it however many ask. Raises
         OSError."""
         found = path.stat()
@@ -107,7 +109,7 @@ class Site:
             raise
 
 
-def _read(path):
+def _read(path: Path) -> Copy:
     data = path.read_bytes()
     tag = hashlib.sha256(data).hexdigest()[:32]
     return Copy(tag, gzip.compress(data, 6, mtime=0) if path.suffix in SQUEEZED else None)
@@ -116,13 +118,13 @@ def _read(path):
 class File(web.StaticFileHandler):
     """One answer: a file of the site, or that there is none."""
 
-    def initialize(self, site):
+    def initialize(self, site: Site) -> None:  # type: ignore[override]  # so tornado means it
         """``site``: the Site that it is of."""
         super().initialize(path=str(site.folder))
         self.site = site
         self.body = None
 
-    def set_default_headers(self):
+    def set_default_headers(self) -> None:
         """Who answers is not told, nor where a reader came from; no other page may frame or embed what is
         here."""
         self.clear_header("Server")
@@ -133,18 +135,21 @@ class File(web.StaticFileHandler):
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("X-Frame-Options", "DENY")  # for browsers that do not know frame-ancestors
 
-    def prepare(self):
+    def prepare(self) -> None:
         """A request has come in: its stream owes us none."""
-        self.site.waiting.pop(self.request.connection.stream, None)
+        self.site.waiting.pop(self._stream(), None)
 
-    def decode_argument(self, value, name=None):
+    def _stream(self) -> Any:
+        return getattr(self.request.connection, "stream", None)
+
+    def decode_argument(self, value: bytes, name: str | None = None) -> str:
         """The path of the address as text; bytes that are none are a name that there is not."""
         try:
             return value.decode("utf-8")
         except UnicodeDecodeError:
             raise web.HTTPError(404) from None
 
-    async def get(self, name, include_body=True):
+    async def get(self, name: str, include_body: bool = True) -> None:
         """Answer with the file behind ``name``: squeezed where the browser takes that, a part where it asks
         for one."""
         path = self.site.find(name)
@@ -168,44 +173,46 @@ class File(web.StaticFileHandler):
             self.request.headers.pop("Range", None)  # the part is of a version that is gone: all of it
         await super().get(path.relative_to(self.site.folder).as_posix(), include_body)
 
-    def compute_etag(self):
+    def compute_etag(self) -> str:
         """A tag for each version of the bytes that travel."""
         return f'"{self.copy.tag}{"-gzip" if self.body else ""}"'
 
-    def get_content_type(self):
+    def get_content_type(self) -> str:
         """By the end of the name."""
-        return TYPES.get(Path(self.absolute_path).suffix, "application/octet-stream")
+        return TYPES.get(Path(self.absolute_path or "").suffix, "application/octet-stream")
 
-    def get_content_size(self):
+    def get_content_size(self) -> int:
         """Of what travels."""
         return len(self.body) if self.body else super().get_content_size()
 
-    def get_content(self, abspath, start=None, end=None):
+    def get_content(  # type: ignore[override]  # tornado calls it on the handler
+        self, abspath: str, start: int | None = None, end: int | None = None
+    ) -> Any:
         """What travels, in pieces."""
         if self.body:
             return (self.body[place : place + PIECE] for place in range(0, len(self.body), PIECE))
         return super().get_content(abspath, start, end)
 
-    def get_cache_time(self, path, modified, mime_type):
+    def get_cache_time(self, path: str, modified: Any, mime_type: str) -> int:
         """None, whatever the address says: what changed is seen at once."""
         return 0
 
-    def set_extra_headers(self, path):
+    def set_extra_headers(self, path: str) -> None:
         """Whether it is squeezed, and that this depends on who asks."""
         if self.copy.squeezed:
             self.set_header("Vary", "Accept-Encoding")
         if self.body:
             self.set_header("Content-Encoding", "gzip")
 
-    def flush(self, include_footers=False):
+    def flush(self, include_footers: bool = False) -> Any:
         """Send a piece. Who does not take it in time is let go."""
-        stream, loop = self.request.connection.stream, ioloop.IOLoop.current()
+        stream, loop = self._stream(), ioloop.IOLoop.current()
         limit = loop.call_later(PATIENCE, stream.close)
         sent = super().flush(include_footers)
         sent.add_done_callback(lambda _: loop.remove_timeout(limit))
         return sent
 
-    def write_error(self, status_code, **kwargs):
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
         """A page that says it in both languages and tells nothing."""
         self.set_header("Content-Type", TYPES[".html"])
         self.set_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
@@ -214,7 +221,7 @@ class File(web.StaticFileHandler):
         self.finish(MISSING)
 
 
-def takes_gzip(header):
+def takes_gzip(header: str) -> bool:
     """Whether an Accept-Encoding header lets an answer be squeezed: named, or with all the rest, and not at
     weight 0."""
     weights = {}
@@ -230,10 +237,12 @@ def takes_gzip(header):
 class Door(httpserver.HTTPServer):
     """Lets connections in: from the networks that ``admits`` takes, and no more than ``most``."""
 
-    def initialize(self, site, admits, most):
+    def initialize(  # type: ignore[override]  # so tornado means it
+        self, site: Site, admits: Callable[[str], bool], most: int
+    ) -> None:
         """``admits`` is asked with the address of this machine that a visitor came to."""
         self.site, self.admits, self.most = site, admits, most
-        self.open = set()
+        self.open: set[Any] = set()
         application = web.Application([("(.*)", File, {"site": site})], log_function=lambda handler: None)
         super().initialize(
             application,
@@ -244,7 +253,7 @@ class Door(httpserver.HTTPServer):
             max_buffer_size=4 * MOST_HEADERS,  # nobody sends us anything
         )
 
-    def handle_stream(self, stream, address):
+    def handle_stream(self, stream: Any, address: Any) -> Any:
         """Where the house is full, the one makes room who has owed us a request the longest."""
         if not self.admits(stream.socket.getsockname()[0]):
             return stream.close()
@@ -258,18 +267,18 @@ class Door(httpserver.HTTPServer):
         self.site.waiting[stream] = None
         return super().handle_stream(stream, address)
 
-    def start_request(self, server_conn, request_conn):
+    def start_request(self, server_conn: Any, request_conn: Any) -> Any:
         """From now on the stream owes us a request."""
         self.site.waiting.pop(request_conn.stream, None)
         self.site.waiting[request_conn.stream] = None
         return super().start_request(server_conn, request_conn)
 
-    def on_close(self, server_conn):
+    def on_close(self, server_conn: Any) -> None:
         """A connection has ended."""
         self._left(server_conn.stream)
         super().on_close(server_conn)
 
-    def _left(self, stream):
+    def _left(self, stream: Any) -> None:
         self.open.discard(stream)
         self.site.waiting.pop(stream, None)
 
@@ -278,19 +287,19 @@ class Server:
     """A site behind open sockets. ``run`` answers until ``stop`` is called from another thread, or until
     Ctrl-C."""
 
-    def __init__(self, site, sockets, admits):
+    def __init__(self, site: Path, sockets: list[socket.socket], admits: Callable[[str], bool]) -> None:
         self.site, self.sockets, self.admits = Site(site), sockets, admits
         self.port = sockets[0].getsockname()[1]
         self._running = threading.Event()
 
-    def run(self):
+    def run(self) -> None:
         """Answer."""
         for name in ("tornado", "asyncio"):  # what they write down holds addresses of visitors
             logging.getLogger(name).addHandler(logging.NullHandler())
             logging.getLogger(name).propagate = False
         asyncio.run(self._answer())
 
-    async def _answer(self):
+    async def _answer(self) -> None:
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
         self._loop.set_exception_handler(lambda loop, context: None)
         door = Door(self.site, self.admits, most_connections())
@@ -304,18 +313,18 @@ class Server:
                 stream.close()
             self.site.reader.shutdown(wait=False, cancel_futures=True)
 
-    def stop(self):
+    def stop(self) -> None:
         """End ``run``."""
         self._running.wait()
         self._loop.call_soon_threadsafe(self._ended.set)
 
 
-def private(address):
+def private(address: str) -> bool:
     """Whether an address of this machine is of a network that the internet does not reach."""
     return ipaddress.ip_address(address).is_private
 
 
-def most_connections():
+def most_connections() -> int:
     """How many connections this machine can hold open at once: as many as we want, or what the system
     allows."""
     if sys.platform == "win32":
@@ -330,7 +339,9 @@ def most_connections():
     return MOST if soft == resource.RLIM_INFINITY else max(10, min(MOST, soft - 100))
 
 
-def make_server(site, lan=False, port=8000, admits=private, lang="en"):
+def make_server(
+    site: Path, lan: bool = False, port: int = 8000, admits: Callable[[str], bool] = private, lang: str = "en"
+) -> Server:
     """A server of the folder ``site``, on this machine or, with ``lan``, on the networks of it that
     ``admits`` takes.
 

@@ -4,6 +4,6 @@ from ..catalogues import catalogue
 from ..kit.words import Words
 
 
-def words(lang):
+def words(lang: str) -> Words:
     """The site's words in one language."""
     return Words(lang, catalogue(lang, "site"))

@@ -2,7 +2,9 @@
 
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
@@ -22,19 +24,19 @@ COMMANDS = (build, serve, lab, check, form, sheet, export, plan, partners, tools
 class OneLine(click.Group):
     """A group that ends in one line of words and an exit code, never in a traceback, whatever happens."""
 
-    def main(self, *args, **more):
+    def main(self, *args: Any, **more: Any) -> Any:
         """Run the command line. What a terminal cannot show becomes a sign there."""
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
         return super().main(*args, **more)
 
-    def parse_args(self, context, args):
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """Keep what was typed: a file that is missing is only then the person's matter when they named it."""
         context.obj = tuple(args)
         return super().parse_args(context, args)
 
-    def invoke(self, context):
+    def invoke(self, context: click.Context) -> Any:
         """Run a command; say in words what was refused, what the system would not do, or what nobody
         foresaw."""
         try:
@@ -49,7 +51,7 @@ class OneLine(click.Group):
             end(context, unforeseen(error, context.invoked_subcommand), UNFORESEEN)
 
 
-def theirs(error, typed):
+def theirs(error: OSError, typed: Sequence[str]) -> bool:
     """Is this error of the system one that the person who ``typed`` can mend? All are but one: a missing file
     that they did not name is a fault in here."""
     if not isinstance(error, FileNotFoundError):
@@ -63,20 +65,20 @@ def theirs(error, typed):
     return any(one == other or one in other.parents for one in found for other in named)
 
 
-def of_the_system(error):
+def of_the_system(error: OSError) -> str:
     """What the system would not do, in words."""
     place = f"{error.filename}: " if error.filename else ""
     return f"{place}{error.strerror or error}. Look at the name, the rights and the room that is left."
 
 
-def unforeseen(error, command):
+def unforeseen(error: Exception, command: str | None) -> str:
     """What nobody foresaw, in words."""
     words = [text for kind, text in PLAIN.items() if isinstance(error, kind)]
     told = f"something went wrong that nobody foresaw ({type(error).__name__}: {error})."
     return f"{words[0] if words else told} To see more: semillero --debug {command} ..."
 
 
-def end(context, text, code):
+def end(context: click.Context, text: str, code: int) -> NoReturn:
     """Say what went wrong on one line, after the traceback where that was asked for, and end with
     ``code``."""
     if context.params.get("debug"):
@@ -88,7 +90,7 @@ def end(context, text, code):
 @click.group(cls=OneLine)
 @click.version_option(package_name="semillero")
 @click.option("--debug", is_flag=True, help="Where something goes wrong, show where in the program.")
-def main(debug):
+def main(debug: bool) -> None:
     """Semillero: a training curriculum as software."""
 
 

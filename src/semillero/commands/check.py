@@ -11,7 +11,7 @@ from .screen import PATH
 @click.command("check")
 @click.option("--stamp", "stamps", multiple=True, type=PATH, help="Mark this Spanish twin as reviewed.")
 @click.option("--stamp-all", is_flag=True, help="Mark every Spanish twin as reviewed.")
-def command(stamps, stamp_all):
+def command(stamps: tuple[str, ...], stamp_all: bool) -> None:
     """Check the content: twins, minutes, sources, reading level, private data and more."""
     from ..course.check import main
 

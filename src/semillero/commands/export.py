@@ -18,16 +18,14 @@ from .screen import LANG_OR_BOTH, PAPER, PATH, placed, sheet_of, shows, tell, wa
 @LANG_OR_BOTH
 @PAPER
 @click.option("--out", type=PATH, help="The file to write; without it, text goes to the screen.")
-def command(tool, file, kind, lang, paper, out):
+def command(tool: str, file: Path, kind: str, lang: str, paper: str, out: Path | None) -> None:
     """Write the sheet of TOOL in the plan FILE as text, a table, a drawing, a calendar, a page of its own or
     a PDF."""
     sheet = sheet_of(plan_files.open(file, "en" if lang == "both" else lang), tool, file)
     if kind == "html" and not out and sys.stdout.isatty():
         raise Refused("A page of its own is a file with a program in it. Name the file with --out.")
     made = exports.make(kind, tool, sheet, lang, paper, warn)
-    if isinstance(made, bytes):
-        out = out or Path(f"{tool}.{exports.KINDS[kind].suffix}")
-    if out:
-        tell(str(files.write(made, placed(out))))
+    if out or isinstance(made, bytes):
+        tell(str(files.write(made, placed(out or Path(f"{tool}.{exports.KINDS[kind].suffix}")))))
     else:
         click.echo(made.removeprefix("" if shows(MARK) else MARK), nl=False)

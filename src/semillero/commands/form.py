@@ -21,7 +21,7 @@ from .screen import PAPER, PATH, placed, tell
     default="",
     help="Where the course is published (https://...): a QR code leads to the live sheet.",
 )
-def command(tool, lang, paper, out, base):
+def command(tool: str, lang: str, paper: str, out: Path, base: str) -> None:
     """Write the blank form of TOOL as a PDF."""
     from ..paper.forms import write
 

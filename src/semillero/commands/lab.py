@@ -15,7 +15,7 @@ from ..catalogues import LANGUAGES, machine_language
     type=click.Choice(LANGUAGES),
     help="The language of the first page and of the words here; without it, the one of this machine.",
 )
-def command(allow_root, lang):
+def command(allow_root: bool, lang: str) -> None:
     """Open the notebooks in a JupyterLab that leaves no traces."""
     from ..care.lab import run
 

@@ -2,6 +2,9 @@
 
 import functools
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,7 +32,15 @@ from .screen import LANG, PATH, placed, plain, tell
     help="What stands first in dates like 2/3/26, if no date shows it.",
 )
 @click.option("--out", type=PATH, help="Write the clean rows (of the later list) to this CSV file.")
-def command(lists, as_json, lang, sheet, columns, dates, out):
+def command(
+    lists: tuple[Path, ...],
+    as_json: bool,
+    lang: str,
+    sheet: str | None,
+    columns: Sequence[str],
+    dates: str | None,
+    out: Path | None,
+) -> None:
     """Read ICE's list of 287(g) agencies, and every cell that was repaired or refused; of two lists, tell
     what changed."""
     from ..data import partner_words
@@ -44,7 +55,7 @@ def command(lists, as_json, lang, sheet, columns, dates, out):
         tell(plain(block))
 
 
-def named(columns):
+def named(columns: Sequence[str]) -> dict[str, str]:
     """Texts like "agency=Partner" as names by column. Raises Refused where one has no "="."""
     wrong = [one for one in columns if "=" not in one]
     if wrong:
@@ -52,7 +63,9 @@ def named(columns):
     return dict(one.split("=", 1) for one in columns)
 
 
-def read_lists(paths, sheet, names, lang, dates):
+def read_lists(
+    paths: Sequence[Path], sheet: str | None, names: dict[str, str], lang: str, dates: str | None
+) -> list[Any]:
     """One list, or two with the earlier first; how far it is goes to stderr. Raises Refused for a third, and
     SheetError for what is no list."""
     from ..data import partners
@@ -67,6 +80,6 @@ def read_lists(paths, sheet, names, lang, dates):
     return list(partners.in_order(*read)) if len(read) == 2 else read
 
 
-def _show(bar, done, of):
+def _show(bar: Any, done: int, of: int) -> None:
     bar.length = of
     bar.update(done - bar.pos)

@@ -1,5 +1,7 @@
 """``semillero plan``."""
 
+from pathlib import Path
+
 import click
 
 from .. import catalogues, plan_files, toolbox
@@ -15,7 +17,7 @@ from .screen import LANG_OR_BOTH, PAPER, PATH, one_line, placed, tell, warn
 @LANG_OR_BOTH
 @PAPER
 @click.option("--pdf", type=PATH, help="Write the whole plan to this PDF.")
-def command(file, as_json, lang, paper, pdf):
+def command(file: Path, as_json: bool, lang: str, paper: str, pdf: Path | None) -> None:
     """Tell how far the plan in FILE is, what changed upstream, and what to do first; or print it whole."""
     told = "en" if lang == "both" else lang
     plan = plan_files.open(file, told)

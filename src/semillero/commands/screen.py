@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,22 +25,22 @@ LANG_OR_BOTH = click.option(
 )
 
 
-def tell(text, err=False, nl=True):
+def tell(text: str, err: bool = False, nl: bool = True) -> None:
     """Write ``text`` to the screen: what nobody sees is shown there, and steers no terminal."""
     click.echo(visible(text), err=err, nl=nl)
 
 
-def warn(text):
+def warn(text: str) -> None:
     """Write ``text`` to the screen beside what was asked for."""
     tell("semillero: " + text, err=True)
 
 
-def one_line(text):
+def one_line(text: str) -> str:
     """``text`` on one line: what somebody typed begins no line of ours."""
     return visible(text).replace("\n", " ")
 
 
-def plain(block):
+def plain(block: dict[str, Any]) -> str:
     """A block of a report as plain text."""
     if block["kind"] == "table":
         lines = [[one_line(cell) for cell in line] for line in (block["heads"], *block["rows"])]
@@ -51,7 +52,7 @@ def plain(block):
     return one_line(block["caption"] if block["kind"] == "figure" else block["text"])
 
 
-def shows(sign):
+def shows(sign: str) -> bool:
     """Can the screen show ``sign``?"""
     try:
         return bool(sign.encode(sys.stdout.encoding or "utf-8"))
@@ -59,12 +60,12 @@ def shows(sign):
         return False
 
 
-def at_terminal():
+def at_terminal() -> bool:
     """Is there somebody who can be asked?"""
     return sys.stdin.isatty()
 
 
-def placed(path, folder=None):
+def placed(path: Path, folder: Path | None = None) -> Path:
     """``path``, which will be written. Where its ``folder`` is missing, a person at a terminal is asked
     whether to make it.
 
@@ -80,7 +81,7 @@ def placed(path, folder=None):
     return path
 
 
-def sheet_of(plan, tool, file):
+def sheet_of(plan: dict[str, Any], tool: str, file: Path) -> dict[str, Any]:
     """The sheet of ``tool`` in ``plan``. Raises Refused, naming those that are there."""
     toolbox.tool(tool)
     if tool not in plan["sheets"]:

@@ -26,7 +26,9 @@ from .screen import PATH
     help="The language of the words; without it, the one of this machine.",
 )
 @click.option("--site", type=PATH, default=Path("_build/site"), show_default=True)
-def command(lan, address, poster, paper, port, lang, site):
+def command(
+    lan: bool, address: str | None, poster: Path | None, paper: str, port: int, lang: str | None, site: Path
+) -> None:
     """Serve the built site on this machine, or with --lan in this room."""
     from ..book.room import serve
 

@@ -1,5 +1,7 @@
 """``semillero sheet``."""
 
+from pathlib import Path
+
 import click
 
 from .. import catalogues, plan_files, toolbox
@@ -17,7 +19,7 @@ from .screen import LANG, PATH, one_line, plain, sheet_of, tell
     help="The engine's answer as canonical JSON, the same text as on the page.",
 )
 @LANG
-def command(tool, file, as_json, lang):
+def command(tool: str, file: Path, as_json: bool, lang: str) -> None:
     """Answer the sheet of TOOL in the plan FILE: findings and results."""
     answer = toolbox.answer(tool, sheet_of(plan_files.open(file, lang), tool, file))
     if as_json:

@@ -9,7 +9,7 @@ from .. import catalogues, toolbox
 
 @click.command("tools")
 @click.option("--json", "as_json", is_flag=True, help="Everything about each tool, as JSON.")
-def command(as_json):
+def command(as_json: bool) -> None:
     """List the tools with their fields, in the order of a campaign."""
     described = [toolbox.tool(id).describe() for id in toolbox.in_order()]
     if as_json:

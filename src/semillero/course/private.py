@@ -294,21 +294,18 @@ def _numbers(text: str, code: bool) -> Iterator[tuple[int, str, str]]:
     low = small(text)
     for start, found in phones(text, low, code):
         yield start, "telephone number", found
-    for found in _OF_NAME.finditer(text):
-        yield (
-            found.start() - 4,
-            "CURP" if found[0][6:7] in "HMXhmx" else "RFC",
-            text[found.start() - 4 : found.end()],
-        )
-    for found in _FIND.finditer(text):
-        kind = _KINDS[int(found.lastgroup[1:])]
-        if not _harmless(text, kind, found.start(), found[0]):
-            yield found.start(), kind, found[0]
+    for person in _OF_NAME.finditer(text):
+        kind = "CURP" if person[0][6:7] in "HMXhmx" else "RFC"
+        yield person.start() - 4, kind, text[person.start() - 4 : person.end()]
+    for match in _FIND.finditer(text):
+        kind = _KINDS[int((match.lastgroup or "")[1:])]
+        if not _harmless(text, kind, match.start(), match[0]):
+            yield match.start(), kind, match[0]
     for place in _WORDS.finditer("\n" + low):
         for kind, words, after in _ENTRIES:
             word = words.match(low, place.start())
-            value = word and after.match(text, word.end())
-            if value and not _harmless(text, kind, word.start(), text[word.start() : value.end()]):
+            value = after.match(text, word.end()) if word else None
+            if word and value and not _harmless(text, kind, word.start(), text[word.start() : value.end()]):
                 yield word.start(), kind, text[word.start() : value.end()]
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from semillero.course.model import Course, Source, Term, load_glossary, load_sources, survey_course
 from semillero.course.page import Page, is_page, read_page
 from semillero.errors import CourseError
 
 _SKIPPED_FOLDERS = frozenset({"_build", "node_modules", "__pycache__"})
+
+
+T = TypeVar("T")
 
 
 class Tree:
@@ -31,7 +36,7 @@ class Tree:
                 if page:
                     self.pages[path] = page
 
-    def _try(self, read, *arguments):
+    def _try(self, read: Callable[..., T], *arguments: str) -> T | None:
         try:
             return read(self.root, *arguments)
         except CourseError as error:

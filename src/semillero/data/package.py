@@ -52,7 +52,8 @@ def plain(name: str, folder=HERE) -> list[dict[str, str]]:
     """
     rules = schema(name, folder)
     path = Path(folder) / _resource(name, folder)["path"]
-    rows, seen = [], {}
+    rows: list[dict[str, str]] = []
+    seen: dict[tuple[str, ...], int] = {}
     try:
         # utf-8-sig: a spreadsheet programme that saves the file puts a mark before the first column's name.
         with path.open(newline="", encoding="utf-8-sig") as file:

@@ -16,7 +16,7 @@ from ..web import assemble
 from ..web.styles import lab_style
 
 plan = plans.empty()  # the plan of this notebook's kernel: every sheet shown in it has its place here
-_shown = []
+_shown: list["Sheet"] = []
 
 
 def sheet(tool, lang="en", sample=False):

@@ -5,6 +5,9 @@ import json
 import re
 import unicodedata
 import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -13,11 +16,17 @@ from ..errors import Refused
 from ..kit.export import cell, filled_rows
 from ..kit.sheet import evaluate, unspoken
 from ..kit.signs import SIGN, visible
+from ..kit.words import Words
 from ..web.styles import styled
 from .forms import EDITIONS, HERE, PAPERS
 
 
-def pdf(plan, lang="en", paper="letter", warn=lambda text: None):
+def pdf(
+    plan: dict[str, Any],
+    lang: str = "en",
+    paper: str = "letter",
+    warn: Callable[[str], object] = lambda text: None,
+) -> bytes:
     """The sheets of ``plan`` as the bytes of a PDF, the same at every call; cells that stay in the open tab
     are left out.
 
@@ -32,7 +41,7 @@ def pdf(plan, lang="en", paper="letter", warn=lambda text: None):
     return data
 
 
-def _data(plan, lang, paper):
+def _data(plan: dict[str, Any], lang: str, paper: str) -> dict[str, Any]:
     if lang not in EDITIONS or paper not in PAPERS:
         raise Refused(
             f"No print {lang!r} on {paper!r}. Languages: {', '.join(EDITIONS)}. Papers: {', '.join(PAPERS)}."
@@ -46,7 +55,13 @@ def _data(plan, lang, paper):
     return {"title": title, "paper": PAPERS[paper], "foot": foot, "sheets": sheets}
 
 
-def write(plan, path, lang="en", paper="letter", warn=warnings.warn):
+def write(
+    plan: dict[str, Any],
+    path: Path | str,
+    lang: str = "en",
+    paper: str = "letter",
+    warn: Callable[[str], object] = warnings.warn,
+) -> Path:
     """Write the PDF of ``plan`` to ``path`` and return it. Raises ``Refused``.
 
     ``warn`` is told, in words, what no font of this machine could print.
@@ -54,13 +69,13 @@ def write(plan, path, lang="en", paper="letter", warn=warnings.warn):
     return files.write(pdf(plan, lang, paper, warn), path)
 
 
-def _printed(data):
+def _printed(data: Any) -> tuple[bytes, list[str]]:
     """The PDF of ``data`` as bytes, and the words in it that no font can print; a sign stands in each.
 
     Raises ``Refused`` where Typst cannot print it at all.
     """
     data = _each(data, visible)
-    texts = []
+    texts: list[str] = []
     _each(data, texts.append)
     missing = unprintable(texts)
     if missing:
@@ -87,10 +102,10 @@ PROBE = b"""#set page(width: auto, height: auto)
 NOWHERE = "\U0010fffd"  # no font has it: what stands for it stands for everything that is missing
 SURE = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x17F)])) | set("\n\t–—‘’“”…•·→−×")
 PICTURE = re.compile('href="#([^"]*)"')
-_known = {}  # cluster -> can it be printed
+_known: dict[str, bool] = {}  # cluster -> can it be printed
 
 
-def unprintable(texts):
+def unprintable(texts: Iterable[str]) -> set[str]:
     """The signs in ``texts`` that no font of Typst or of this machine has, as a set of clusters.
 
     Each is drawn on a small page of its own, all in one run, and looks like what stands for a missing sign or
@@ -100,7 +115,8 @@ def unprintable(texts):
     new = sorted(signs - _known.keys())
     if new:
         drawn = typst.compile(PROBE, sys_inputs={"signs": json.dumps([NOWHERE, *new])}, format="svg")
-        pictures = [set(PICTURE.findall(one.decode())) for one in drawn]
+        pages = drawn if isinstance(drawn, list) else [drawn]
+        pictures = [set(PICTURE.findall(one.decode())) for one in pages if one]
         _known.update((one, not picture & pictures[0]) for one, picture in zip(new, pictures[1:]))
     return {one for one in signs if not _known[one]}
 
@@ -109,10 +125,10 @@ JOINED = re.compile("[\U0001f1e6-\U0001f1ff]{2}|.", re.DOTALL)  # two letters ma
 MORE = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f\u200b-\u200d]")
 
 
-def clusters(text):
+def clusters(text: str) -> list[str]:
     """``text`` cut into what is seen as one sign: a letter with its marks, an emoji with all that belongs to
     it."""
-    found = []
+    found: list[str] = []
     for part in JOINED.findall(text):
         joins = found and (
             MORE.match(part) or unicodedata.category(part[0])[0] == "M" or found[-1].endswith("\u200d")
@@ -124,7 +140,7 @@ def clusters(text):
     return found
 
 
-def _each(value, change):
+def _each(value: Any, change: Callable[[str], Any]) -> Any:
     """``value`` with every text in it changed."""
     if isinstance(value, str):
         return change(value)
@@ -133,7 +149,7 @@ def _each(value, change):
     return {key: _each(one, change) for key, one in value.items()} if isinstance(value, dict) else value
 
 
-def _edition(id, sheet, lang):
+def _edition(id: str, sheet: dict[str, Any], lang: str) -> dict[str, Any]:
     tool, words = toolbox.tool(id), catalogues.words(lang, id)
     sheet, tables = unspoken(tool, sheet), toolbox.tables(tool)
     blocks = [block for field in tool.fields for block in _field(field, sheet.get(field.id), tables, words)]
@@ -156,7 +172,7 @@ def _edition(id, sheet, lang):
     }
 
 
-def _field(field, value, tables, words):
+def _field(field: Any, value: Any, tables: dict[str, Any], words: Words) -> list[dict[str, Any]]:
     heading = words(field.id + ".label")
     if field.tab_only or value in (None, "", [], {}):
         return []
@@ -189,13 +205,13 @@ def _field(field, value, tables, words):
     return [{"kind": "text", "heading": heading, "text": cell(field, value, tables, words)}]
 
 
-def _result(block, heading):
+def _result(block: dict[str, Any], heading: str) -> dict[str, Any]:
     if block["kind"] == "sentence":
         return {"kind": "text", "heading": heading, "text": block["text"]}
     if block["kind"] == "table":
         return {"kind": "table", "heading": block["caption"], "heads": block["heads"], "rows": block["rows"]}
     if block["kind"] == "notes":
         return {"kind": "notes", "heading": block["heading"], "lines": block["lines"], "lang": block["lang"]}
-    alt = re.search(r'aria-label="([^"]*)"', block["svg"])[1]
+    alt = block["svg"].partition('aria-label="')[2].partition('"')[0]
     svg = styled(block["svg"].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
     return {"kind": "figure", "heading": heading, "svg": svg, "alt": alt, "caption": block["caption"]}

@@ -4,12 +4,15 @@ A4."""
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import segno
 import typst
 
 from .. import catalogues, files, toolbox
 from ..errors import Refused
+from ..kit.sheet import Tool
+from ..kit.words import Words
 
 HERE = Path(__file__).parent
 PAPERS = {"letter": "us-letter", "a4": "a4"}
@@ -17,7 +20,7 @@ EDITIONS = {"en": ("en",), "es": ("es",), "both": ("en", "es")}
 ROWS = 10  # what fits on a page with room to write, both languages side by side too
 
 
-def pdf(id, edition="en", paper="letter", base=""):
+def pdf(id: str, edition: str = "en", paper: str = "letter", base: str = "") -> bytes:
     """The blank form of the tool ``id`` as the bytes of a PDF, the same at every call.
 
     ``edition`` is "en", "es" or "both", ``paper`` "letter" or "a4". Where the course is published at
@@ -43,12 +46,12 @@ def pdf(id, edition="en", paper="letter", base=""):
     )
 
 
-def name(id, edition, paper):
+def name(id: str, edition: str, paper: str) -> str:
     """The file name of a form."""
     return f"{id}-{edition}-{paper}.pdf"
 
 
-def write(id, out=".", edition="en", paper="letter", base=""):
+def write(id: str, out: Path | str = ".", edition: str = "en", paper: str = "letter", base: str = "") -> Path:
     """Write the form to the file ``out``, or into the folder ``out`` as ``ID-EDITION-PAPER.pdf``; return its
     path.
 
@@ -60,7 +63,7 @@ def write(id, out=".", edition="en", paper="letter", base=""):
     )
 
 
-def _code(id, lang, base):
+def _code(id: str, lang: str, base: str) -> dict[str, str]:
     """The QR code of a tool's page, as SVG, and its words; ``base`` is an address that starts with http."""
     if not base.startswith(("http://", "https://")) or any(sign.isspace() for sign in base):
         raise Refused(
@@ -83,7 +86,7 @@ def _code(id, lang, base):
     }
 
 
-def _edition(tool, lang):
+def _edition(tool: Tool, lang: str) -> dict[str, Any]:
     words = catalogues.words(lang, tool.id)
     blank = tool.blank(words)
     # What stays in the open tab has no place on paper, nor has a text that lies beside it.
@@ -99,7 +102,7 @@ def _edition(tool, lang):
     }
 
 
-def _block(field, blank, words):
+def _block(field: Any, blank: Any, words: Words) -> dict[str, Any]:
     block = {
         "kind": field.kind,
         "label": words(field.id + ".label"),
@@ -127,22 +130,22 @@ def _block(field, blank, words):
     return block
 
 
-def _named(id, words):
+def _named(id: str, words: Words) -> dict[str, Any]:
     """A row with a name of its own: the name, what it asks, and help."""
     texts = {key: words(f"{id}.{key}") for key in ("asks", "help")}
     return {"name": words(id)} | {key: "" if text == f"{id}.{key}" else text for key, text in texts.items()}
 
 
-def _column(column, words):
+def _column(column: Any, words: Words) -> dict[str, Any]:
     options, help = _options(column, column.id, words), _help(column.id, words)
     one = {"kind": column.kind, "label": words(column.id + ".label"), "options": options, "help": help}
     return one | {"lines": getattr(column, "lines", 1)}
 
 
-def _options(field, name, words):
+def _options(field: Any, name: str, words: Words) -> list[str]:
     return [words(f"{name}.{id}") for id in field.options] if field.kind == "choice" else []
 
 
-def _help(id, words):
+def _help(id: str, words: Words) -> str:
     text = words(id + ".help")
     return "" if text == id + ".help" else text

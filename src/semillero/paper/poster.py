@@ -3,6 +3,8 @@ make a Wi-Fi."""
 
 import io
 import json
+from pathlib import Path
+from typing import Any
 
 import segno
 import typst
@@ -15,7 +17,7 @@ STEPS = ("1", "2", "3")
 WAYS = ("router", "phone", "windows", "mac", "linux", "care")
 
 
-def pdf(address, paper="letter"):
+def pdf(address: str, paper: str = "letter") -> bytes:
     """The poster of ``address``, which starts with http, as the bytes of a PDF, the same at every call.
 
     ``paper`` is "letter" or "a4". Raises ``Refused``.
@@ -38,12 +40,12 @@ def pdf(address, paper="letter"):
     )
 
 
-def write(address, path, paper="letter"):
+def write(address: str, path: Path | str, paper: str = "letter") -> Path:
     """Write the poster to ``path`` and return it. Raises ``Refused``."""
     return files.write(pdf(address, paper), path)
 
 
-def _edition(lang):
+def _edition(lang: str) -> dict[str, Any]:
     say = catalogues.words(lang, "room")
     one = {id: say("poster." + id) for id in ("title", "network", "password", "small", "code")}
     steps = [say("poster.step." + id) for id in STEPS]

@@ -7,7 +7,7 @@ import ast
 ONLY_SHOWN = ("report", "sample", "events")
 
 
-def lean(source):
+def lean(source: str) -> str:
     """Python text without comments and docstrings: half the bytes on a phone, the same behaviour."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
@@ -23,7 +23,7 @@ def lean(source):
     return ast.unparse(tree) + "\n"
 
 
-def silent(source):
+def silent(source: str) -> str:
     """The lean text of a tool's module without its report, its sample and all that only these call.
 
     Its fields, its arithmetic, its rules and what it brings in stay as they are: enough for the plan at a
@@ -52,7 +52,7 @@ def silent(source):
     return ast.unparse(tree) + "\n"
 
 
-def _made(node):
+def _made(node: ast.AST) -> list[str]:
     """The names that a statement of a module makes."""
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         return [one.asname or one.name for one in node.names]
@@ -61,7 +61,7 @@ def _made(node):
     return [one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
 
 
-def heads(source):
+def heads(source: str) -> set[str]:
     """The first parts of the word ids that Python text can name: ``{"finding", "gate"}`` for "finding.x" and
     "gate"."""
     texts = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))

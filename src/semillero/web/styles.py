@@ -6,17 +6,17 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 
-def read_style(name):
+def read_style(name: str) -> str:
     """A style sheet of the front end."""
     return (HERE / name).read_text(encoding="utf-8")
 
 
-def style():
+def style() -> str:
     """Everything a sheet's look needs, for Jupyter and for a sheet that is one file."""
     return "".join(read_style(name) for name in ("tokens.css", "sheet.css", "figure.css"))
 
 
-def lab_style():
+def lab_style() -> str:
     """The same inside JupyterLab: it says on its body which theme it has, whatever the system has."""
     tokens = read_style("tokens.css")
     light, dark = [part.partition("}")[0] for part in tokens.split(":root {")[1:3]]
@@ -25,7 +25,7 @@ def lab_style():
     return f"{style()}@media screen {{{rules}}}"
 
 
-def figure_style():
+def figure_style() -> str:
     """A ``<style>`` for a drawing that stands alone: the light colours as plain values, which every program
     knows."""
     light = read_style("tokens.css").partition(":root")[2].partition("}")[0]
@@ -35,6 +35,6 @@ def figure_style():
     return f"<style>{' '.join(css.split())}</style>"
 
 
-def styled(svg):
+def styled(svg: str) -> str:
     """``svg``, a drawing as a file of its own, with its style inside; nothing stays nothing."""
     return svg.replace(">", ">" + figure_style(), 1)

@@ -6,6 +6,7 @@ prose.
 
 from pathlib import Path
 
+from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from ...course.model import load_course, load_glossary
@@ -31,7 +32,7 @@ DIRECTIVES = {
 }
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     """Register the directives and the role, and read the course once a build."""
     app.connect("builder-inited", load)
     markup.setup(app)
@@ -40,12 +41,12 @@ def setup(app):
     app.add_role("cite", Cite())
 
 
-def load(app):
+def load(app: Sphinx) -> None:
     """Read the course, the glossary and the sources; a fault in them stops the build with its place in the
     file."""
     root = Path(app.srcdir)
     try:
-        app.semillero = {
+        app.semillero = {  # type: ignore[attr-defined]  # ours, for the directives and the downloads
             "course": load_course(root),
             "glossary": load_glossary(root),
             "sources": load_sources(root),

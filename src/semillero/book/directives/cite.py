@@ -1,7 +1,9 @@
 """Citations in a page."""
 
 from pathlib import Path
+from typing import Any
 
+from docutils.nodes import Node, system_message
 from sphinx.util.docutils import SphinxRole
 
 from .computed import address
@@ -13,10 +15,11 @@ SOURCES = "curriculum/sources"  # the page that has them all
 class Cite(SphinxRole):
     """``{cite}`key,other` ``: labels that lead to the sources page."""
 
-    def run(self):
-        sources, lang = self.env.app.semillero["sources"], self.config.language
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        sources = self.env.app.semillero["sources"]  # type: ignore[attr-defined]  # of ``load``
+        lang = self.config.language
         self.env.note_dependency(str(Path(self.env.srcdir) / "curriculum" / "references.bib"))
-        links = []
+        links: list[Any] = []
         for key in [part.strip() for part in self.text.split(",")]:
             if key not in sources:
                 message = self.inliner.reporter.error(

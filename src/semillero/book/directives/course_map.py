@@ -1,5 +1,8 @@
 """The map of the course."""
 
+from docutils.nodes import Node
+
+from ...course.model import Module
 from .computed import Computed
 from .markup import tag
 
@@ -7,7 +10,7 @@ from .markup import tag
 class CourseMap(Computed):
     """The modules by part, each with its promise and its mark."""
 
-    def nodes(self):
+    def nodes(self) -> list[Node]:
         course = self.data("course")
         parts = []
         for part in course.parts:
@@ -15,7 +18,7 @@ class CourseMap(Computed):
             parts.append(tag("div", tag("h3", self.text(part.title)), tag("ul", cards, class_="cards")))
         return [tag("div", parts, class_="course-map")]
 
-    def card(self, module):
+    def card(self, module: Module) -> Node:
         """A module as an item of its part."""
         one, two = self.minutes(module, "full")
         return tag(

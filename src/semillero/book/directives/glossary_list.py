@@ -1,5 +1,7 @@
 """The words of the course."""
 
+from docutils.nodes import Node
+
 from ...catalogues import LANGUAGES
 from .computed import Computed, sort_key
 from .markup import tag
@@ -8,7 +10,7 @@ from .markup import tag
 class GlossaryList(Computed):
     """The terms with their twins and meanings."""
 
-    def nodes(self):
+    def nodes(self) -> list[Node]:
         items = []
         for one in sorted(self.data("glossary"), key=lambda one: sort_key(self.text(one.term))):
             twins = [

@@ -1,7 +1,11 @@
 """What stands in the pages of a module: its card, objectives, agenda and materials."""
 
+from collections.abc import Iterable
+
+from docutils.nodes import Node
 from sphinx.util import logging
 
+from ...course.model import Module
 from .computed import Computed
 from .markup import scrolling, tag
 
@@ -11,7 +15,7 @@ logger = logging.getLogger(__name__)
 class ModuleCard(Computed):
     """The promise of a module, its time, its tools, its date, and what can be taken along."""
 
-    def nodes(self):
+    def nodes(self) -> list[Node]:
         module, say = self.module(), self.say
         facts = []
         for kind in ("full", "core"):
@@ -27,7 +31,7 @@ class ModuleCard(Computed):
             )
         ]
 
-    def links(self, module):
+    def links(self, module: Module) -> list[Node]:
         """The other pages of the module as items; a page that is missing is told, and has none."""
         titles, say = self.env.titles, self.say
         pages = [
@@ -55,7 +59,7 @@ class ModuleCard(Computed):
 class Objectives(Computed):
     """What people will be able to do."""
 
-    def nodes(self):
+    def nodes(self) -> list[Node]:
         items = [tag("li", self.text(one)) for one in self.module().objectives]
         return [tag("p", self.say("objectives.lead"), class_="lead"), tag("ul", items, class_="objectives")]
 
@@ -63,7 +67,7 @@ class Objectives(Computed):
 class Agenda(Computed):
     """The steps with their minutes, in one language and with interpretation; the sums are computed."""
 
-    def nodes(self):
+    def nodes(self) -> list[Node]:
         module, say = self.module(), self.say
         course = self.data("course")
         steps = [(step.minutes.full, step.minutes.core) for step in module.steps]
@@ -91,7 +95,7 @@ class Agenda(Computed):
         return [scrolling(table, say("agenda.caption"))]
 
 
-def row(name, cells):
+def row(name: str, cells: Iterable[str]) -> Node:
     """A row of a table that ``name`` names."""
     return tag("tr", tag("th", name, scope="row"), [tag("td", cell) for cell in cells])
 
@@ -99,7 +103,7 @@ def row(name, cells):
 class Materials(Computed):
     """What is needed, with quantities, and what has to be made ready beforehand."""
 
-    def nodes(self):
+    def nodes(self) -> list[Node]:
         items = []
         for material in self.module().materials:
             ready = tag("strong", self.say("materials.prepare"), class_="ready")

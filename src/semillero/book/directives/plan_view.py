@@ -1,5 +1,7 @@
 """*My plan*: the plan of the open tab at a glance."""
 
+from docutils.nodes import Node
+
 from ... import catalogues, toolbox
 from ...kit.form import BEYOND, in_script
 from .computed import Computed
@@ -17,7 +19,7 @@ class PlanView(Computed):
     SHARED = ("private", "saved", "not_json", "too_big", "no_findings", "apart", "leave", "damaged")
     ACTS = ("open", "save", "print", "clear")
 
-    def nodes(self):
+    def nodes(self) -> list[Node]:
         ids = toolbox.in_order()
         say = catalogues.words(self.lang, ids[0])
         spoken = {name: say("plan." + name) for name in self.SPOKEN}
@@ -53,7 +55,7 @@ class PlanView(Computed):
             )
         ]
 
-    def step(self, id):
+    def step(self, id: str) -> Node:
         """A sheet as an item of the list: its name, what it is for, and what it takes from others."""
         say = catalogues.words(self.lang, id)
         sources = dict.fromkeys(take.source for take in toolbox.tool(id).takes)

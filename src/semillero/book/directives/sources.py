@@ -1,5 +1,8 @@
 """The bibliography."""
 
+from docutils.nodes import Node
+
+from ...course.sources import Run
 from .computed import Computed, sort_key
 from .markup import tag
 
@@ -7,7 +10,7 @@ from .markup import tag
 class Sources(Computed):
     """The bibliography: each source with its strength, its date of reading and its limits."""
 
-    def nodes(self):
+    def nodes(self) -> list[Node]:
         items = []
         for source in sorted(self.data("sources").values(), key=lambda one: sort_key(one.label.get("en"))):
             strength = tag("strong", self.say("sources." + source.strength))
@@ -22,7 +25,7 @@ class Sources(Computed):
         return [tag("ul", items, class_="sources")]
 
 
-def told(run):
+def told(run: Run) -> Node:
     """A piece of a reference line: a title, a link, in the language that it is in."""
     piece = tag("cite", run.text) if run.title else run.text
     if run.href:

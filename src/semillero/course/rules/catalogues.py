@@ -41,7 +41,7 @@ _NAME = re.compile(r"\{(\w*)[^{}]*\}")
 def read_allowed(tree: Tree, file: str) -> dict[str, tuple[int, str]]:
     """An allow-list, text -> (line, reason): a line is the text, " # ", and the reason."""
     allowed = {}
-    for number, line in enumerate((tree.text(file) if file in tree.files else "").splitlines(), 1):
+    for number, line in enumerate(((tree.text(file) or "") if file in tree.files else "").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             text, _, reason = line.partition(" # ")
             allowed[text.strip()] = (number, reason.strip())
@@ -59,7 +59,8 @@ def check_allowed(file: str, allowed: dict[str, tuple[int, str]], used: set[str]
 
 def catalogues(tree: Tree) -> Iterator[Finding]:
     """Each catalogue against the one of the other language."""
-    allowed, used = read_allowed(tree, SAME), set()
+    allowed = read_allowed(tree, SAME)
+    used: set[str] = set()
     for path in tree.files:
         if path.startswith(FOLDER) and path.endswith(".po"):
             other = _other(path)
@@ -133,7 +134,7 @@ def _key(message: Message) -> str:
 
 
 def _texts(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 RULES = (catalogues,)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from semillero.course.finding import Explanations, Finding
 from semillero.course.markdown import plain
-from semillero.course.model import COURSE, Module
+from semillero.course.model import COURSE, Course, Module
 from semillero.course.nodes import LANGUAGES, Node, read_yaml
 from semillero.course.page import Page
 from semillero.course.tree import Tree
@@ -173,16 +173,18 @@ def _order(tree: Tree, names: list[str]) -> Iterator[Finding]:
 
 def guides(tree: Tree) -> Iterator[Finding]:
     """The sections of a guide, and its steps, against course.yml and module.yml."""
-    for module in tree.course.modules if tree.course else ():
+    if tree.course is None:
+        return
+    for module in tree.course.modules:
         for lang in LANGUAGES:
             page = tree.pages.get(f"{module.folder}/guide{'.es' if lang == 'es' else ''}.md")
             if page:
-                yield from _guide(tree, module, page)
+                yield from _guide(tree.course, module, page)
 
 
-def _guide(tree: Tree, module: Module, page: Page) -> Iterator[Finding]:
+def _guide(course: Course, module: Module, page: Page) -> Iterator[Finding]:
     headings = [(level, plain(text)) for level, text in page.cells[0].scan.headings]
-    fields = {field.id: field.heading.get(page.lang) for field in tree.course.guide_fields}
+    fields = {field.id: field.heading.get(page.lang) for field in course.guide_fields}
     sections = [text for level, text in headings if level == 2]
     yield from _compare("guide-headings", page, sections, list(fields.values()))
     if fields.get("steps") not in sections:

@@ -137,14 +137,14 @@ def _markdown(page: Page, cell: Cell, other: Page, twin_cell: Cell) -> Iterator[
             where=f"at {title!r}" if heads else f"at {title}",
         )
         return
-    for what, one, two in (
+    for what, mine, its in (
         ("list items", ours.items, theirs.items),
         ("table rows", ours.rows, theirs.rows),
         ("images", len(ours.images), len(theirs.images)),
     ):
-        if one != two:
+        if mine != its:
             yield EXPLAIN.finding(
-                "twin-lists", page.path, cell.id, what=what, ours=one, theirs=two, twin=other.path
+                "twin-lists", page.path, cell.id, what=what, ours=mine, theirs=its, twin=other.path
             )
     for one, two in zip(ours.directives, theirs.directives, strict=True):
         shown = [_options(directive.name, directive.options) for directive in (one, two)]
@@ -152,14 +152,14 @@ def _markdown(page: Page, cell: Cell, other: Page, twin_cell: Cell) -> Iterator[
             yield EXPLAIN.finding(
                 "twin-options", page.path, cell.id, ours=shown[0], theirs=shown[1], twin=other.path
             )
-    for rule, one, two in (
+    for rule, named, there in (
         ("twin-cites", ours.cites, theirs.cites),
         ("twin-labels", ours.labels, theirs.labels),
     ):
-        if sorted(one) != sorted(two):
+        if sorted(named) != sorted(there):
             only = [
                 ", ".join(sorted(set(a) - set(b))) or "the rest a different number of times"
-                for a, b in ((one, two), (two, one))
+                for a, b in ((named, there), (there, named))
             ]
             yield EXPLAIN.finding(rule, page.path, cell.id, ours=only[0], theirs=only[1], twin=other.path)
 
