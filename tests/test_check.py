@@ -113,10 +113,48 @@ def test_the_check_prints_a_line_for_each_finding_and_fails(course: Path) -> Non
     out = io.StringIO()
     assert main(course, out=out) == 1
     lines = out.getvalue().splitlines()
-    assert lines[0].startswith("curriculum/index.es.md alt-image the image figures/well.png has no")
+    assert lines[0].startswith("curriculum/index.es.md:7 alt-image the image figures/well.png has no")
     assert " -> Write ![" in lines[0]
     assert lines[-1].startswith("1 errors, 1 notes")
     assert main(course, ["modules/"], out=io.StringIO()) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "rule", "stands"),
+    [
+        ("curriculum/index.es.md", "![Un pozo]", "![]", "alt-image", "![](figures/well.png)"),
+        ("curriculum/index.es.md", ":alt: Un mapa de tres pozos", ":alt:", "alt-directive", ":::{figure}"),
+        ("curriculum/index.md", "Drink.", "Drink\n  {cite}`poe1849`.", "cite-unknown", "poe1849"),
+        (
+            "curriculum/index.md",
+            "Drink.",
+            "Drink from the water\n  hole.",
+            "term-avoided",
+            "Drink from the water",
+        ),
+        ("curriculum/index.es.md", "- Cave.", "## Cave\n\n- Cave.", "twin-shape", "## Cave"),
+        ("curriculum/index.es.md", "- Cave.", "(cavar)=\n- Cave.", "twin-labels", "(cavar)="),
+        ("modules/wells/guide.es.md", "### Cavar", "### Beber", "guide-steps", "### Beber"),
+        ("curriculum/index.md", "Drink.", "Call 212 5<>55 7788.", "private-data", "7788"),
+    ],
+)
+def test_a_finding_in_markdown_names_its_line(
+    course: Path, path: str, old: str, new: str, rule: str, stands: str
+) -> None:
+    edit(course, path, [old, new.replace("<>", "")])
+    lines = (course / path).read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if stands in text)
+    assert f"{path}:{line}" in [f"{one.file}:{one.place}" for one in check(course) if one.rule == rule]
+
+
+def test_a_finding_in_a_notebook_names_the_cell_and_its_line(course: Path) -> None:
+    for lang in ("", ".es"):
+        edit(course, f"modules/wells/lab{lang}.ipynb", ["BoundedIntText", "IntSlider"])
+    places = [one.place for one in check(course) if one.rule == "control-slider"]
+    page = read_page(course, "modules/wells/lab.ipynb")
+    cell = next(one for one in page.cells if "IntSlider(" in one.source)
+    line = next(n for n, text in enumerate(cell.source.splitlines(), 1) if "IntSlider(" in text)
+    assert places == [f"{cell.id}:{line}"] * 2
 
 
 def test_notes_alone_do_not_fail(course: Path) -> None:

@@ -9,21 +9,23 @@ LEVELS = ("error", "note")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a rule found: where (file, and cell of a notebook), what, and what to do about it.
+    """One thing that a rule found: where, what, and what to do about it.
+
+    The place in the file is a line, or a cell of a notebook and its line; empty where it is all of it.
 
     `level` is "error" where the tree must not stay so, "note" where somebody should look.
     """
 
     file: str
-    cell: str
+    place: str
     rule: str
     message: str
     fix: str
     level: str = "error"
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.cell}" if self.cell else self.file
-        return f"{place} {self.rule} {self.message} -> {self.fix}"
+        where = f"{self.file}:{self.place}" if self.place else self.file
+        return f"{where} {self.rule} {self.message} -> {self.fix}"
 
 
 class Explanations:
@@ -33,8 +35,8 @@ class Explanations:
         self.table = {**errors, **(notes or {})}
         self._notes = frozenset(notes or ())
 
-    def finding(self, rule: str, file: str, cell: str = "", /, **values: object) -> Finding:
+    def finding(self, rule: str, file: str, place: str = "", /, **values: object) -> Finding:
         """The finding of `rule` in `file`; KeyError where the table lacks the rule or a value is missing."""
         message, fix = self.table[rule]
         level = "note" if rule in self._notes else "error"
-        return Finding(file, cell, rule, message.format(**values), fix.format(**values), level)
+        return Finding(file, place, rule, message.format(**values), fix.format(**values), level)

@@ -39,7 +39,7 @@ def twin(path: str) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a notebook; `name` is how a finding calls it."""
+    """A cell of a notebook; or the text of a Markdown file, without an id, whose `first` line is told."""
 
     kind: str
     id: str
@@ -48,10 +48,26 @@ class Cell:
     outputs: tuple[dict[str, Any], ...] = ()
     count: int | None = None
     extra: tuple[str, ...] = ()
+    first: int = 0
 
     @property
     def tags(self) -> tuple[str, ...]:
         return tuple(self.metadata.get("tags") or ())
+
+    def place(self, about: str | int = "") -> str:
+        """Where in the page a finding is that is `about` a text of this cell, or about one of its lines: the
+        line of a Markdown file, the id and line of a notebook's cell; without a line where that is not known.
+        """
+        line = about if isinstance(about, int) else self._line(about)
+        if self.first:
+            return str(self.first + line - 1) if line else ""
+        return f"{self.id}:{line}" if line else self.id
+
+    def _line(self, text: str) -> int:
+        """The line on which a text begins that may be broken; 0 where it does not stand there."""
+        words = [re.escape(word) for word in text.split()]
+        found = re.search(r"[\s>]+".join(words), self.source, re.IGNORECASE) if words else None
+        return self.source.count("\n", 0, found.start()) + 1 if found else 0
 
     @cached_property
     def scan(self) -> Scan:
@@ -115,7 +131,8 @@ class Page:
         if not isinstance(data, dict):
             raise self._refuse("front matter", type(data).__name__, "a mapping", "Write key: value lines.")
         self.metadata = data
-        self.cells = (Cell("markdown", "", body, {}),)
+        first = self.text[: len(self.text) - len(body)].count("\n") + 1
+        self.cells = (Cell("markdown", "", body, {}, first=first),)
 
     def _read_notebook(self) -> None:
         try:

@@ -31,9 +31,9 @@ EXPLAIN = Explanations(
             "{id!r} is the same in both languages: {text!r}",
             "Write it in Spanish, or add the text and a reason to {file}",
         ),
-        "allowed-reason": ("line {line} gives no reason", "Write: text # reason"),
+        "allowed-reason": ("gives no reason", "Write: text # reason"),
     },
-    {"allowed-unused": ("line {line} allows {text!r}, which is nowhere", "Take the line out")},
+    {"allowed-unused": ("allows {text!r}, which is nowhere", "Take the line out")},
 )
 _NAME = re.compile(r"\{(\w*)[^{}]*\}")
 
@@ -52,9 +52,9 @@ def check_allowed(file: str, allowed: dict[str, tuple[int, str]], used: set[str]
     """Lines of an allow-list that give no reason or allow nothing."""
     for text, (line, reason) in allowed.items():
         if not reason:
-            yield EXPLAIN.finding("allowed-reason", file, line=line)
+            yield EXPLAIN.finding("allowed-reason", file, str(line))
         elif text not in used:
-            yield EXPLAIN.finding("allowed-unused", file, line=line, text=text)
+            yield EXPLAIN.finding("allowed-unused", file, str(line), text=text)
 
 
 def catalogues(tree: Tree) -> Iterator[Finding]:

@@ -30,7 +30,11 @@ def unknown(tree: Tree) -> Iterator[Finding]:
             for key in dict.fromkeys(cell.scan.cites):
                 if key not in tree.sources:
                     yield EXPLAIN.finding(
-                        "cite-unknown", page.path, cell.id, key=key or "nothing", file=BIBLIOGRAPHY
+                        "cite-unknown",
+                        page.path,
+                        cell.place(key or "{cite}"),
+                        key=key or "nothing",
+                        file=BIBLIOGRAPHY,
                     )
 
 

@@ -22,7 +22,7 @@ EXPLAIN = Explanations(
             "{name} with a number or a pair makes a slider",
             "Hand it a control with a description, for example BoundedIntText",
         ),
-        "code-unreadable": ("line {line}: {problem}", "Mend the code"),
+        "code-unreadable": ("{problem}", "Mend the code"),
     }
 )
 _NAMED = frozenset(
@@ -55,27 +55,27 @@ def controls(tree: Tree) -> Iterator[Finding]:
         if not any("ipywidgets" in cell.source for cell in codes):
             continue
         for cell in codes:
-            for rule, values in _faults(cell.source):
-                yield EXPLAIN.finding(rule, page.path, cell.id, **values)
+            for line, rule, values in _faults(cell.source):
+                yield EXPLAIN.finding(rule, page.path, cell.place(line), **values)
 
 
-def _faults(source: str) -> Iterator[tuple[str, dict[str, object]]]:
+def _faults(source: str) -> Iterator[tuple[int, str, dict[str, object]]]:
     # IPython's own lines are no Python.
     lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines()]
     try:
         nodes = ast.walk(ast.parse("\n".join(lines)))
     except SyntaxError as error:
-        yield "code-unreadable", {"line": error.lineno, "problem": error.msg}
+        yield error.lineno or 0, "code-unreadable", {"problem": error.msg}
         return
     for node in nodes:
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             if name in _SLIDERS:
-                yield "control-slider", {"name": name}
+                yield node.lineno, "control-slider", {"name": name}
             elif name in _NAMED and not _described(node):
-                yield "control-unnamed", {"name": name}
+                yield node.lineno, "control-unnamed", {"name": name}
             elif name in _GUESSING and any(_guesses(word.value) for word in node.keywords):
-                yield "control-guessed", {"name": name}
+                yield node.lineno, "control-guessed", {"name": name}
 
 
 def _described(call: ast.Call) -> bool:

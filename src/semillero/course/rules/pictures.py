@@ -33,11 +33,15 @@ def texts(tree: Tree) -> Iterator[Finding]:
         for cell in page.cells:
             for alt, target in cell.scan.images:
                 if not alt:
-                    yield EXPLAIN.finding("alt-image", page.path, cell.id, target=target)
+                    yield EXPLAIN.finding("alt-image", page.path, cell.place(target), target=target)
             for directive in cell.scan.directives:
                 if directive.name in _PICTURE_DIRECTIVES and not directive.options.get("alt"):
                     yield EXPLAIN.finding(
-                        "alt-directive", page.path, cell.id, name=directive.name, target=directive.argument
+                        "alt-directive",
+                        page.path,
+                        cell.place(f"{{{directive.name}}} {directive.argument}"),
+                        name=directive.name,
+                        target=directive.argument,
                     )
 
 

@@ -199,7 +199,9 @@ def _compare(rule: str, page: Page, found: list[str], allowed: list[str]) -> Ite
     for number in range(max(len(found), len(allowed))):
         ours, theirs = (repr(row[number]) if number < len(row) else "nothing" for row in (found, allowed))
         if ours != theirs:
-            yield EXPLAIN.finding(rule, page.path, number=number + 1, ours=ours, theirs=theirs, course=COURSE)
+            place = page.cells[0].place(found[number] if number < len(found) else "")
+            told = {"number": number + 1, "ours": ours, "theirs": theirs, "course": COURSE}
+            yield EXPLAIN.finding(rule, page.path, place, **told)
             return
 
 

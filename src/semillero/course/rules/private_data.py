@@ -15,7 +15,7 @@ ALLOWED = "tests/allowed-private.txt"
 EXPLAIN = Explanations(
     {
         "private-data": (
-            "line {line} holds what looks like private data ({kind}): {text!r}",
+            "holds what looks like private data ({kind}): {text!r}",
             "Take it out, or use 555-01xx or example.org, or add it with a reason to {file}",
         ),
         "private-name": (
@@ -70,7 +70,7 @@ def _look(path: str, data: bytes) -> Iterator[tuple[Finding, str]]:
         yield EXPLAIN.finding("private-file", path, problem=problem, file=ALLOWED), path
     elif path != ALLOWED:
         for line, kind, found in find(readable(path, text), code=path.endswith(_CODE)):
-            yield EXPLAIN.finding("private-data", path, line=line, kind=kind, text=found, file=ALLOWED), found
+            yield EXPLAIN.finding("private-data", path, str(line), kind=kind, text=found, file=ALLOWED), found
 
 
 def _words_of(path: str) -> str:

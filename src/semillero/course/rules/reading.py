@@ -37,13 +37,18 @@ def _level(page: Page) -> Iterator[Finding]:
     most, least = HARDEST.get(page.kind, PARTICIPANTS)
     found, allowed = (counts.grade(), most) if page.lang == "en" else (counts.inflesz(), least)
     if (found > allowed) if page.lang == "en" else (found < allowed):
-        cell = next(
-            (cell.id for cell in page.cells if any(counts.longest in block for block in cell.scan.blocks)), ""
+        place = next(
+            (
+                cell.place(" ".join(counts.longest.split()[:4]))
+                for cell in page.cells
+                if any(counts.longest in block for block in cell.scan.blocks)
+            ),
+            "",
         )
         yield EXPLAIN.finding(
             f"reading-{page.lang}",
             page.path,
-            cell,
+            place,
             found=found,
             allowed=allowed,
             words=len(counts.longest.split()),

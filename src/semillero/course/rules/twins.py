@@ -88,7 +88,9 @@ def language_code(tree: Tree) -> Iterator[Finding]:
         for cell in page.cells:
             for found in _SHEET.findall(cell.source if cell.kind == "code" else ""):
                 if found != page.lang:
-                    yield EXPLAIN.finding("sheet-language", page.path, cell.id, found=found, lang=page.lang)
+                    yield EXPLAIN.finding(
+                        "sheet-language", page.path, cell.place(found), found=found, lang=page.lang
+                    )
 
 
 def stale(tree: Tree) -> Iterator[Finding]:
@@ -130,7 +132,7 @@ def _markdown(page: Page, cell: Cell, other: Page, twin_cell: Cell) -> Iterator[
         yield EXPLAIN.finding(
             "twin-shape",
             page.path,
-            cell.id,
+            cell.place(title if heads else ""),
             ours=pair[1],
             theirs=pair[2],
             twin=other.path,
@@ -144,13 +146,18 @@ def _markdown(page: Page, cell: Cell, other: Page, twin_cell: Cell) -> Iterator[
     ):
         if mine != its:
             yield EXPLAIN.finding(
-                "twin-lists", page.path, cell.id, what=what, ours=mine, theirs=its, twin=other.path
+                "twin-lists", page.path, cell.place(), what=what, ours=mine, theirs=its, twin=other.path
             )
     for one, two in zip(ours.directives, theirs.directives, strict=True):
         shown = [_options(directive.name, directive.options) for directive in (one, two)]
         if shown[0] != shown[1]:
             yield EXPLAIN.finding(
-                "twin-options", page.path, cell.id, ours=shown[0], theirs=shown[1], twin=other.path
+                "twin-options",
+                page.path,
+                cell.place(f"{{{one.name}}} {one.argument}"),
+                ours=shown[0],
+                theirs=shown[1],
+                twin=other.path,
             )
     for rule, named, there in (
         ("twin-cites", ours.cites, theirs.cites),
@@ -161,7 +168,8 @@ def _markdown(page: Page, cell: Cell, other: Page, twin_cell: Cell) -> Iterator[
                 ", ".join(sorted(set(a) - set(b))) or "the rest a different number of times"
                 for a, b in ((named, there), (there, named))
             ]
-            yield EXPLAIN.finding(rule, page.path, cell.id, ours=only[0], theirs=only[1], twin=other.path)
+            place = cell.place(only[0].partition(",")[0])
+            yield EXPLAIN.finding(rule, page.path, place, ours=only[0], theirs=only[1], twin=other.path)
 
 
 def _options(name: str, options: dict[str, str]) -> str:
@@ -178,9 +186,9 @@ def _code(page: Page, cell: Cell, other: Page, twin_cell: Cell) -> Iterator[Find
         yield EXPLAIN.finding(
             "twin-code",
             page.path,
-            cell.id,
+            cell.place(pair[0] + 1),
             twin=other.path,
-            theirs=f"line {pair[0] + 1}, {lines[0]}, there {lines[1]}",
+            theirs=f"{lines[0]}, there {lines[1]}",
         )
 
 

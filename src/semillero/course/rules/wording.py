@@ -36,7 +36,7 @@ def terms(tree: Tree) -> Iterator[Finding]:
             found = {match[1].lower() for text in cell.scan.seen for match in pattern.finditer(text)}
             for word in sorted(found):
                 yield EXPLAIN.finding(
-                    "term-avoided", page.path, cell.id, found=word, term=agreed[word], file=GLOSSARY
+                    "term-avoided", page.path, cell.place(word), found=word, term=agreed[word], file=GLOSSARY
                 )
 
 
