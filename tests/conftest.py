@@ -1,6 +1,7 @@
 """Fixtures of all tests: the built site, and a browser without the world outside."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,15 @@ def pytest_runtest_makereport(item, call):
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector):
     return counted((yield))
+
+
+@pytest.fixture(autouse=True)
+def new_plan():
+    """A kernel has one plan for all of its sheets; each test begins with none of another's."""
+    yield
+    if widget := sys.modules.get("semillero.lab._widget"):
+        widget.plan.clear()
+        widget.plan.update(widget.plans.empty())
 
 
 @pytest.fixture(scope="session")

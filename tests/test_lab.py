@@ -3,6 +3,7 @@ trace."""
 
 import asyncio
 import contextlib
+import errno
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,7 +30,8 @@ from tornado.websocket import websocket_connect
 
 from semillero import camp, catalogues, commands
 from semillero.care import lab as safe
-from semillero.care.lab import PLUGINS_OFF, prepare
+from semillero.care.lab import LOCALES, PLUGINS_OFF, prepare
+from semillero.copies import working
 from semillero.errors import Refused
 
 SAY = catalogues.words("en", "lab")
@@ -56,7 +59,7 @@ def lab(tmp_path_factory, root):
     browser.chmod(0o755)
     given = {"HOME": home, "PYTHONPATH": beside(spy), "TMPDIR": temp, "TEMP": temp, "BROWSER": browser}
     process, address = start_lab(
-        root, os.environ | {name: str(value) for name, value in given.items()}, "allow_root=True"
+        root, os.environ | {name: str(value) for name, value in given.items()}, "allow_root=True, lang='es'"
     )
     yield {"address": address, "home": home, "spy": spy, "temp": temp, "process": process}
     if process.poll() is None:
@@ -117,12 +120,12 @@ def run_all(page):
         page.click(".jp-Notebook .jp-Cell >> nth=0")
         page.keyboard.press("Escape")
         page.click('.lm-MenuBar-item:has-text("Run")')
-        page.click('.lm-Menu-item[data-command="runmenu:run-all"]')
+        page.click('.lm-Menu-itemLabel:text-is("Ejecutar todas las celdas")')  # it was started in Spanish
         with contextlib.suppress(PlaywrightTimeout):
-            page.wait_for_selector("[data-sheet], .jp-Dialog", timeout=8000)
+            page.wait_for_selector("[data-sheet][data-state=live], .jp-Dialog", timeout=8000)
         if page.locator(".jp-Dialog").count():
             page.click(".jp-Dialog .jp-mod-accept")  # the one that it offers: ours
-        elif page.locator("[data-sheet]").count():
+        elif page.locator("[data-sheet][data-state=live]").count():
             return
     raise AssertionError("Lab did not run the notebook")
 
@@ -138,7 +141,7 @@ def test_the_configuration_is_the_one_that_lab_reads(root):
     config = json.loads(told.stdout)
     assert config["LabApp"]["news_url"] == "" and config["LabApp"]["extension_manager"] == "readonly"
     assert config["LabApp"]["check_for_updates_class"] == "jupyterlab.NeverCheckForUpdate"
-    assert "without_outputs" in config["FileContentsManager"]["pre_save_hook"]
+    assert "as_kept" in config["FileContentsManager"]["pre_save_hook"]
     assert config["FileCheckpoints"]["checkpoint_dir"].startswith(str(tmp_path))
     assert config["FileContentsManager"]["delete_to_trash"] is False
     assert config["ServerApp"]["open_browser"] is False and config["ServerApp"]["terminals_enabled"] is False
@@ -211,11 +214,11 @@ def test_it_opens_with_the_course_in_order(lab, browser):
     address = lab["address"]
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     led = context.request.get(f"{address}/?token=abc", max_redirects=0)
-    assert led.headers["location"].partition("?")[0] == "/lab/tree/English/Welcome.md"
+    assert led.headers["location"].partition("?")[0] == "/lab/tree/Espa%C3%B1ol/Bienvenida.md"
     page = context.new_page()
-    page.goto(f"{address}/lab/workspaces/first/tree/English/Welcome.md?token=abc")
+    page.goto(f"{address}/lab/workspaces/first/tree/Español/Bienvenida.md?token=abc")
     page.locator(".jp-MarkdownViewer h2").first.wait_for(timeout=60000)
-    page.locator(".jp-MarkdownViewer").get_by_role("link", name="Facilitator’s guide").first.click()
+    page.locator(".jp-MarkdownViewer").get_by_role("link", name="Guía de facilitación").first.click()
     page.locator(".jp-MarkdownViewer table").first.wait_for(timeout=60000)
     page.goto(f"{address}/lab/workspaces/second/tree/English/exercises/workbook/wall.ipynb?token=abc")
     sheet = page.locator("[inert] [data-sheet]").first
@@ -232,13 +235,35 @@ def test_it_opens_with_the_course_in_order(lab, browser):
     context.close()
 
 
+def test_our_words_name_the_menus_of_lab_letter_for_letter(root):
+    """In Spanish as the language pack has them, whose ids are the English ones. It has no word for the menu
+    Run, which stays English."""
+    pack = files("jupyterlab_language_pack_es_ES") / "locale/es_ES/LC_MESSAGES/jupyterlab.json"
+    spanish = {id: texts[0] for id, texts in json.loads(pack.read_text(encoding="utf-8")).items() if id}
+    menus = {"Run": "menu\x04Run", "File": "menu\x04File"}
+    for domain, id, *names in (
+        ("site", "copies.step.run", "Run", "Run All Cells"),
+        ("site", "copies.wake", "Run", "Run All Cells"),
+        ("site", "copies.step.keep", "File", "Download"),
+        ("lab", "begin", "File", "Download"),
+    ):
+        for name in names:
+            there = {"en": name, "es": spanish.get(menus.get(name, name), name)}
+            for lang in LOCALES:
+                assert re.search(rf"\b{there[lang]}\b", catalogues.words(lang, domain)(id)), (lang, id, name)
+    privacy = (root / "curriculum" / "privacy.es.md").read_text(encoding="utf-8")
+    assert all(f"«{spanish[id]}»" in privacy for id in ("Save", menus["File"], "Download"))
+
+
 def test_a_name_typed_is_in_no_file_and_nothing_was_asked_of_the_world(page, lab):
     page.fill('[data-field="groups.1.name"]', NAME)
     until(page, "name => document.querySelector('[data-result]').textContent.includes(name)", NAME)
-    page.locator('[data-jp-item-name="save"]:visible').first.click()  # no key of a sheet reaches Lab
     state = next(path for path in lab["temp"].iterdir() if path.name.startswith("semillero-"))
     notebook = next(state.rglob("spectrum/exercise.es.ipynb"))
-    campers.until(lambda: "outputs" in (text := notebook.read_text(encoding="utf-8")) and not outputs(text))
+    before = notebook.stat().st_mtime_ns
+    page.locator('[data-jp-item-name="save"]:visible').first.click()  # no key of a sheet reaches Lab
+    campers.until(lambda: notebook.stat().st_mtime_ns != before and outputs(notebook))
+    assert [one["metadata"] for one in outputs(notebook)] == [working.BLANK]  # asleep again, as it was
     if os.name != "nt":
         assert state.stat().st_mode & 0o777 == 0o700
     assert where(NAME, lab["home"], lab["temp"]) == []
@@ -253,9 +278,11 @@ def test_a_name_typed_is_in_no_file_and_nothing_was_asked_of_the_world(page, lab
     assert set(asked) <= {"127.0.0.1", "localhost", "::1", "None", "", "0.0.0.0"}
 
 
-def outputs(text):
-    """What came out of the cells of a notebook."""
-    return [output for cell in json.loads(text)["cells"] for output in cell.get("outputs", [])]
+def outputs(notebook):
+    """What came out of the cells of a notebook; nothing while it is being written."""
+    with contextlib.suppress(json.JSONDecodeError):
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        return [output for cell in cells for output in cell.get("outputs", [])]
 
 
 def where(name, *folders):
@@ -539,10 +566,23 @@ def test_the_administrator_is_told_what_to_do(root, monkeypatch):
     assert CliRunner().invoke(commands.main, ["lab", "--lang", "es"]).exit_code == 5
 
 
-def test_a_full_disk_is_said_in_words(root, monkeypatch):
-    def full(*_):
-        raise OSError(28, "No space left on device", "/from", None, "/tmp/x")
+@pytest.mark.parametrize(
+    "number, files, told",
+    [
+        (errno.ENOSPC, ("/from", None, "/tmp/x"), "/tmp/x: No space left on device.*Make room.*TMPDIR"),
+        (errno.EDQUOT, (), f"{tempfile.gettempdir()}: .*Make room"),
+        (errno.EACCES, ("/tmp/x",), "/tmp/x: Permission denied.*you may write"),
+        (errno.EROFS, ("/tmp/x",), "/tmp/x: Read-only file system.*you may write"),
+        (errno.EADDRINUSE, (), "Lab: Address already in use.*could not start"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_words(root, monkeypatch, number, files, told):
+    """And nobody is told to make room where room is not what is missing."""
 
-    monkeypatch.setattr(safe.working.shutil, "copyfile", full)
-    with pytest.raises(Refused, match="/tmp/x: No space left on device.*TMPDIR"):
+    def refused(*_):
+        raise OSError(number, os.strerror(number), *files)
+
+    monkeypatch.setattr(safe.working.shutil, "copyfile", refused)
+    with pytest.raises(Refused, match=told) as caught:
         safe.run(root, allow_root=True)
+    assert ("room" in str(caught.value)) == (number in safe.FULL)

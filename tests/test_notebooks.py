@@ -1,10 +1,12 @@
 """Notebooks of sheets need no kernel for the book, and lose nothing by it; the labs' kernels do not meet."""
 
 import ast
+import itertools
 import json
 import os
 import sys
 import tempfile
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -50,7 +52,7 @@ def test_jupyter_shows_the_same_as_the_book(root, monkeypatch):
     seen = 0
     for name in notebooks.without_kernel(root):
         filled = notebooks.read((root / name).read_text(encoding="utf-8"))
-        monkeypatch.setattr(lab, "_shown", [])
+        monkeypatch.setattr(lab, "_numbers", itertools.count(1))
         monkeypatch.setattr(lab, "plan", {"sheets": {}})
         space = {}
         for cell in filled.cells:
@@ -61,6 +63,31 @@ def test_jupyter_shows_the_same_as_the_book(root, monkeypatch):
                 assert {kind: data[kind] for kind in cell.outputs[0].data} == cell.outputs[0].data, name
                 seen += 1
     assert seen > 90
+
+
+def test_a_cell_that_is_run_again_lets_go_what_it_showed_before(monkeypatch):
+    """Ten runs of one cell leave one sheet; two sheets of one run, and those of other cells, stay."""
+    asked = {"metadata": {}, "header": {}}
+    monkeypatch.setattr(lab, "get_ipython", lambda: SimpleNamespace(get_parent=lambda: asked))
+    monkeypatch.setattr(lab, "_shown", {})
+
+    def run(cell, number, *tools):
+        asked["metadata"]["cellId"], asked["header"]["msg_id"] = cell, number
+        return [lab.sheet(tool) for tool in tools]
+
+    [other] = run("b", 0, "wall")
+    runs = [run("a", number, "spectrum", "wall") for number in range(1, 11)]
+    alive = [one.comm is not None for sheets in runs for one in sheets]
+    assert alive == [False] * 18 + [True] * 2 and other.comm is not None
+    assert len({one.uid for sheets in runs for one in sheets}) == 20
+    assert lab._shown == {"b": (0, [other]), "a": (10, runs[-1])}
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_a_plan_does_not_live_on_from_test_to_test(turn):
+    assert lab.plan["sheets"] == {}
+    lab.sheet("wall").value = {}
+    lab.plan["sheets"]["wall"] = {"left": turn}
 
 
 @pytest.mark.parametrize(

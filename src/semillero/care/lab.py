@@ -8,6 +8,7 @@ other.
 """
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ import threading
 import time
 import webbrowser
 from pathlib import Path
+from urllib.parse import quote
 
 from .. import catalogues
 from ..camp import ASKING, Camp
@@ -25,6 +27,9 @@ from ..copies import working
 from ..errors import Refused
 
 LONGEST_SOCKET = 103  # what macOS takes; Linux takes four more
+LOCALES = {"en": "en", "es": "es_ES"}  # how Jupyter names the languages of its own words
+FULL = (errno.ENOSPC, errno.EDQUOT)
+CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 PLUGINS_OFF = (
     "@jupyterlab/apputils-extension:announcements",
     "@jupyterlab/extensionmanager-extension:plugin",
@@ -58,18 +63,8 @@ c.FileContentsManager.always_delete_dir = True
 c.NotebookNotary.data_dir = {trust!r}
 {transport}
 
-def without_outputs(model, **more):
-    '''A saved notebook keeps what was written, never what came out; a sheet that nobody has woken stays.'''
-    if model["type"] != "notebook" or not model["content"]:
-        return
-    model["content"]["metadata"].pop("widgets", None)
-    for cell in model["content"]["cells"]:
-        if cell["cell_type"] == "code":
-            blank = [one for one in cell["outputs"] if one.get("metadata", {{}}).get("semillero") == "blank"]
-            cell["outputs"], cell["execution_count"] = blank, None
-        cell["metadata"].pop("execution", None)
-
-c.FileContentsManager.pre_save_hook = without_outputs
+from semillero.copies.working import as_kept
+c.FileContentsManager.pre_save_hook = as_kept
 """
 
 
@@ -105,14 +100,15 @@ def prepare(root, folder, lang="en", windows=os.name == "nt"):
     switched_off = json.dumps({"disabledExtensions": {plugin: True for plugin in PLUGINS_OFF}})
     (folder / "config" / "labconfig" / "page_config.json").write_text(switched_off, encoding="utf-8")
     settings = {
-        "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}
+        "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
+        "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[lang]},
     }
     (folder / "config" / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(settings))
     # Loopback TCP to a kernel can be read by other users of the machine; a local socket cannot. Its path must
     # be short.
     fits = len(str(folder / "run" / "kernel-") + 36 * "0" + "-ipc-99") <= LONGEST_SOCKET
     transport = 'c.KernelManager.transport = "ipc"' if fits and not windows else ""
-    first = f"/lab/tree/{working.FOLDERS[lang]}/{working.FIRST[lang]}"
+    first = quote(f"/lab/tree/{working.FOLDERS[lang]}/{working.FIRST[lang]}")
     text = CONFIG.format(
         work=str(work),
         checkpoints=str(folder / "checkpoints"),
@@ -133,7 +129,8 @@ def run(root, echo=print, more=(), browser=True, allow_root=False, lang="en"):
     """Open Lab and wait until it ends or is asked to; then end and delete all of it, saying in
     ``lang`` what goes on. Returns Lab's exit code, 1 where something is left.
 
-    Raises Refused for root, where ``root`` holds no notebooks, and where the working copies cannot be made.
+    Raises Refused for root, where ``root`` holds no notebooks, and where the system refuses something: it
+    says what, and what to do about it.
     """
     say = catalogues.words(lang, "lab")
     if not allow_root and hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -148,10 +145,17 @@ def run(root, echo=print, more=(), browser=True, allow_root=False, lang="en"):
                 process = camp.start([*command, *more], variables, cwd=camp.folder / "work")
                 code = attend(process, asked, camp.folder / "run" if browser else None)
         except OSError as error:
-            where = error.filename2 or error.filename or tempfile.gettempdir()
-            raise Refused(say("room", where=str(where), why=str(error.strerror or error))) from error
+            raise Refused(told(error, say)) from error
         echo(say("left", folders="\n".join(camp.left)) if camp.left else say("gone"))
     return 1 if camp.left else code
+
+
+def told(error, say):
+    """What the system refused, in words, and what to do: a full disk, a folder that is shut, or anything
+    else."""
+    kind = "room" if error.errno in FULL else "shut" if error.errno in CLOSED else "trouble"
+    where = error.filename2 or error.filename or (tempfile.gettempdir() if kind == "room" else "Lab")
+    return say(kind, where=str(where), why=str(error.strerror or error))
 
 
 def attend(process, asked, addresses):

@@ -2,6 +2,7 @@
 plain Markdown or as a notebook, and a first page that leads to all of them.
 """
 
+import contextlib
 import os
 import shutil
 from pathlib import PurePosixPath
@@ -9,15 +10,16 @@ from pathlib import PurePosixPath
 import nbformat
 from nbformat.sign import NotebookNotary
 
-from ..catalogues import LANGUAGES
+from ..catalogues import LANGUAGES, catalogue
 from ..course.model import load_course, load_glossary, load_sources
 from ..course.page import FOLDERS as PARTS
 from ..course.page import language, read_page
 from ..errors import Refused
+from ..kit.words import Words
 from ..toolbox import in_order
 from ..web.styles import lab_style
 from .plain import Plain
-from .still import fill
+from .still import fill, shown
 
 FOLDERS = {"en": "English", "es": "Español"}
 FIRST = {"en": "Welcome.md", "es": "Bienvenida.md"}
@@ -95,6 +97,25 @@ def copy(source, target, docname, plain, notary):
     fill(notebook, lambda html, place: asleep(html, place, plain.say), BLANK)
     notary.sign(notebook)
     nbformat.write(notebook, made(target))
+
+
+def as_kept(model, **more):
+    """What Jupyter saves of a page: what was written, never what came out of it. Its sheets fall back to
+    their blank form, made anew, so that nothing that was typed into one can stay in it."""
+    if model["type"] != "notebook" or not model["content"]:
+        return
+    notebook = nbformat.from_dict(model["content"])
+    notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    sheets = shown(notebook)
+    with contextlib.suppress(Refused):  # of a tool or a language that somebody wrote and that is not there
+        lang = sheets[0][1][2] if sheets else LANGUAGES[0]
+        say = Words(lang, catalogue(lang, "site"))
+        fill(notebook, lambda html, place: asleep(html, place, say), BLANK)
+    model["content"] = notebook
 
 
 def _read(source):

@@ -1,10 +1,12 @@
 """The sheet as an anywidget: the page's own front end, answered by the kernel."""
 
+import itertools
 import json
 import re
 
 import anywidget
 import traitlets
+from IPython import get_ipython
 
 from .. import catalogues, exports, files, plan_files, toolbox
 from ..errors import Refused
@@ -16,7 +18,8 @@ from ..web import assemble
 from ..web.styles import lab_style
 
 plan = plans.empty()  # the plan of this notebook's kernel: every sheet shown in it has its place here
-_shown: list["Sheet"] = []
+_shown: dict = {}  # the sheets of each cell, by the run of it that showed them
+_numbers = itertools.count(1)
 
 
 def sheet(tool, lang="en", sample=False):
@@ -47,12 +50,12 @@ class Sheet(anywidget.AnyWidget):
         self._bridge = toolbox.bridge(lang, [tool, *(take.source for take in self._tool.takes)])
         first = self._tool.sample(words) if sample else self._tool.blank(words)
         given = plan["sheets"].get(tool, first)
-        uid = toolbox.uid(len(_shown) + 1, tool)
+        uid = toolbox.uid(next(_numbers), tool)
         still = toolbox.still(tool, lang, uid, sample)
         super().__init__(still=still, uid=uid, sheet=dumps(given))
         self.on_msg(self._asked)
         self.observe(self._keep, "sheet")
-        _shown.append(self)
+        _keep_of_this_run(self)
 
     def __repr__(self):
         return f"Sheet({self._tool.id!r}, {self._lang!r})"
@@ -201,10 +204,24 @@ def save_plan(path):
     return plan_files.save(plan, path)
 
 
+def _keep_of_this_run(sheet):
+    """Remember ``sheet``; what an earlier run of the same cell showed is gone from the screen, and let go."""
+    shell = get_ipython()
+    asked = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    cell, run = asked.get("metadata", {}).get("cellId"), asked.get("header", {}).get("msg_id")
+    before = _shown.get(cell)
+    if cell and before and before[0] != run:
+        for one in before[1]:
+            one.close()
+        before = None
+    _shown[cell] = before or (run, [])
+    _shown[cell][1].append(sheet)
+
+
 def _take(opened, asker=None):
     plan.clear()
     plan.update(opened)
-    for one in _shown:
+    for one in itertools.chain.from_iterable(sheets for _, sheets in _shown.values()):
         kept = plan["sheets"].get(one._tool.id)
         if one is not asker and kept is not None:
             one.sheet = dumps(kept)
