@@ -17,12 +17,22 @@ def style() -> str:
 
 
 def lab_style() -> str:
-    """The same inside JupyterLab: it says on its body which theme it has, whatever the system has."""
+    """The same inside JupyterLab."""
+    return style() + lab_themes()
+
+
+def data_style() -> str:
+    """What the look of charts and tables of the data labs needs in JupyterLab."""
+    return read_style("tokens.css") + lab_themes() + read_style("data.css")
+
+
+def lab_themes() -> str:
+    """The colours by the theme that JupyterLab has, which it says on its body, whatever the system has."""
     tokens = read_style("tokens.css")
     light, dark = [part.partition("}")[0] for part in tokens.split(":root {")[1:3]]
     themes = [("true", f"{light} color-scheme: light;"), ("false", f"{dark} color-scheme: dark;")]
     rules = "".join(f'body[data-jp-theme-light="{name}"] {{{rule}}}' for name, rule in themes)
-    return f"{style()}@media screen {{{rules}}}"
+    return f"@media screen {{{rules}}}"
 
 
 def figure_style() -> str:

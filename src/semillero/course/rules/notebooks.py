@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
 
+from semillero.course.code import bare
 from semillero.course.finding import Explanations, Finding
 from semillero.course.page import Cell, Page
 from semillero.course.stamp import dump_notebook
@@ -32,6 +34,7 @@ EXPLAIN = Explanations(
             "has {lines} lines of code",
             "Outside a lab a cell is one line; move the rest to the package",
         ),
+        "code-assert": ("asserts without a word", 'Say what it shows: assert this == that, "a sentence"'),
         "code-unfolded": (
             "shows its code: {found}",
             'Tag it remove-input and set "jupyter": {{"source_hidden": true}}',
@@ -120,4 +123,14 @@ def folded(tree: Tree) -> Iterator[Finding]:
                 yield EXPLAIN.finding("code-unfolded", page.path, cell.id, found=", ".join(wants))
 
 
-RULES = (metadata, layout, cells, folded)
+def told(tree: Tree) -> Iterator[Finding]:
+    """In a lab: assertions that do not say in a sentence what they show."""
+    for page in _notebooks(tree):
+        for cell in page.cells:
+            if cell.kind == "code":
+                with contextlib.suppress(SyntaxError):  # another rule says so
+                    for line in bare(cell.source):
+                        yield EXPLAIN.finding("code-assert", page.path, cell.place(line))
+
+
+RULES = (metadata, layout, cells, folded, told)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from semillero.course.finding import Explanations, Finding
-from semillero.course.page import Cell
 from semillero.course.tree import Tree
 
 EXPLAIN = Explanations(
@@ -18,13 +17,15 @@ EXPLAIN = Explanations(
         ),
         "alt-plot": (
             "draws a picture without an alternative text",
-            'Add to the cell\'s metadata: "mystnb": {{"image": {{"alt": "what it shows"}}}}',
+            "Show it with chart(figure, text) of semillero.lab; the text says what can be seen",
         ),
     }
 )
 _PICTURE_DIRECTIVES = ("figure", "image")
-# Calls that leave a picture under the cell; settings and imports do not.
-_DRAWS = re.compile(r"\bplt\.(?:show|subplots|figure|plot|bar|barh|scatter|hist|pie)\(|\.plot(?:\.\w+)?\(")
+# Calls that draw, and those that leave a picture under the cell by themselves.
+_DRAWS = re.compile(r"\bplt\.(?:subplots|figure|plot|bar|barh|scatter|hist|pie)\(|\.plot(?:\.\w+)?\(")
+_BARE = re.compile(r"\bplt\.show\(")
+_TOLD = re.compile(r"\bchart\(")
 
 
 def texts(tree: Tree) -> Iterator[Finding]:
@@ -46,22 +47,18 @@ def texts(tree: Tree) -> Iterator[Finding]:
 
 
 def plots(tree: Tree) -> Iterator[Finding]:
-    """Cells that draw with matplotlib."""
+    """Cells that draw with matplotlib, in notebooks that do not hand the drawing to ``chart``."""
     for page in tree.pages.values():
+        told = any(_TOLD.search(cell.source) for cell in page.cells if cell.kind == "code")
         for cell in page.cells:
-            if cell.kind == "code" and _shows_picture(cell) and not _alt(cell):
+            if cell.kind == "code" and (
+                _BARE.search(cell.source)
+                or (_DRAWS.search(cell.source) and not told)
+                or any(
+                    mime.startswith("image/") for output in cell.outputs for mime in output.get("data", ())
+                )
+            ):
                 yield EXPLAIN.finding("alt-plot", page.path, cell.id)
-
-
-def _shows_picture(cell: Cell) -> bool:
-    return bool(_DRAWS.search(cell.source)) or any(
-        mime.startswith("image/") for output in cell.outputs for mime in output.get("data", ())
-    )
-
-
-def _alt(cell: Cell) -> str:
-    image = (cell.metadata.get("mystnb") or {}).get("image") or {}
-    return str(image.get("alt") or "").strip()
 
 
 RULES = (texts, plots)

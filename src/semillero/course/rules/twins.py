@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from semillero.course import code
+from semillero.course.code import Twins
 from semillero.course.finding import Explanations, Finding
 from semillero.course.page import Cell, Page
 from semillero.course.tree import Tree
@@ -27,7 +29,12 @@ EXPLAIN = Explanations(
         ),
         "twin-code": (
             "code differs from {twin}: {theirs}",
-            'Make the cells equal; only the language code "en"/"es" may differ',
+            "Make the cells the same program; comments and names of its own are each language's, and a name"
+            " here is always the same name there",
+        ),
+        "twin-untold": (
+            "says {found!r} in both languages",
+            "Write the comment, the docstring or the sentence of the assertion in Spanish",
         ),
         "twin-cites": ("cites {ours} here, {theirs} in {twin}", "Cite the same keys in both"),
         "twin-labels": (
@@ -46,7 +53,6 @@ EXPLAIN = Explanations(
     }
 )
 
-_CODE = re.compile(r"""(["'])(?:en|es)\1""")
 _SHEET = re.compile(r"""\bsheet\(\s*["'][\w-]+["']\s*,\s*["'](\w+)["']""")
 _SAME_OPTIONS = ("class", "name", "width", "align")
 
@@ -74,12 +80,14 @@ def cells(tree: Tree) -> Iterator[Finding]:
 def structure(tree: Tree) -> Iterator[Finding]:
     """Twin cells whose headings, directives, lists, tables, citations or code differ."""
     for page, other in tree.pairs():
-        theirs = {cell.id: cell for cell in page.cells}
+        theirs, programs = {cell.id: cell for cell in page.cells}, Twins()
         for cell in other.cells:
             twin_cell = theirs.get(cell.id)
             if twin_cell and twin_cell.kind == cell.kind:
-                compare = _markdown if cell.kind == "markdown" else _code
-                yield from compare(other, cell, page, twin_cell)
+                if cell.kind == "markdown":
+                    yield from _markdown(other, cell, page, twin_cell)
+                else:
+                    yield from _code(other, cell, page, twin_cell, programs)
 
 
 def language_code(tree: Tree) -> Iterator[Finding]:
@@ -178,18 +186,19 @@ def _options(name: str, options: dict[str, str]) -> str:
     )
 
 
-def _code(page: Page, cell: Cell, other: Page, twin_cell: Cell) -> Iterator[Finding]:
-    ours, theirs = (_CODE.sub('"··"', text.rstrip()).splitlines() for text in (cell.source, twin_cell.source))
-    pair = _first_difference(ours, theirs)
+def _code(page: Page, cell: Cell, other: Page, twin_cell: Cell, programs: Twins) -> Iterator[Finding]:
+    try:
+        pair = programs.difference(cell.source, twin_cell.source)
+        untold = code.untold(cell.source, twin_cell.source)
+    except SyntaxError:  # another rule says so
+        return
     if pair:
-        lines = [repr(line.strip()[:50]) for line in pair[1:]]
-        yield EXPLAIN.finding(
-            "twin-code",
-            page.path,
-            cell.place(pair[0] + 1),
-            twin=other.path,
-            theirs=f"{lines[0]}, there {lines[1]}",
-        )
+        line, *both = pair
+        ours, theirs = (repr(text.strip()[:50]) for text in both)
+        told = f"{ours}, there {theirs}"
+        yield EXPLAIN.finding("twin-code", page.path, cell.place(line), twin=other.path, theirs=told)
+    if untold:
+        yield EXPLAIN.finding("twin-untold", page.path, cell.place(untold), found=untold[:60])
 
 
 RULES = (missing, cells, structure, language_code, stale)
