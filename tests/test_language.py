@@ -26,6 +26,7 @@ NAMES = (
 )  # fmt: skip
 BOTH = {"may", "decide"}  # a month cut short is a verb of the other language; this verb is one of both
 URL = re.compile(r"[\w.-]+\.[a-z]{2,}/\S*")  # a source's address, as its link shows it
+LAB = re.compile(r"/lab[^/]*\.html$")
 SPOKEN = (
     "title",
     "aria-label",
@@ -79,10 +80,13 @@ def test_the_switch_goes_there_and_back(browser, site):
 # --------------------------------------------------------------------------------------
 
 
-def messages(lang):
-    """Every message of a language."""
+def messages(lang, labs=False):
+    """Every message of a language; with ``labs`` those of the data labs, which are said on their own pages
+    only: words as common as "place" and "share"."""
     found = set()
     for path in (catalogues.LOCALE / lang / "LC_MESSAGES").glob("*.po"):
+        if path.stem.startswith("lab_") != labs:
+            continue
         for text in catalogues.catalogue(lang, path.stem).values():
             found |= {text} if isinstance(text, str) else set(text)
     return found
@@ -101,10 +105,11 @@ class Foreign:
     """Finds the messages of the other language: long ones within a text, short ones as a whole piece of
     it."""
 
-    def __init__(self, lang, more=()):
+    def __init__(self, lang, more=(), labs=False):
+        own = messages(lang) | (messages(lang, labs) if labs else set())
         mine, other = [
             {" ".join(text.split()) for text in texts}
-            for texts in (messages(lang), messages(OTHER[lang]) | set(more))
+            for texts in (own, messages(OTHER[lang], labs) | set(more))
         ]
         self.mine, self.known = mine, {}
         long = {text for text in other - mine if len(re.findall(r"[^\W\d_]{2,}(?![^{]*\})", text)) >= 4}
@@ -170,6 +175,19 @@ def strangers(tree, lang, foreign):
 def foreign():
     """What must not stand in a page of each language."""
     return {"es": Foreign("es", FOREIGN), "en": Foreign("en")}
+
+
+@pytest.mark.parametrize("lang", pages.LANGUAGES)
+def test_no_lab_says_a_word_of_the_other_language(site, lang):
+    """Not in its tables, its charts and what it prints either."""
+    foreign, seen = Foreign(lang, labs=True), 0
+    for inner in [one for one in pages.of_edition(site, lang) if LAB.search(one)]:
+        tree = pages.tree(site, f"{lang}/{inner}")
+        printed = [one.text_content() for one in tree.xpath("//*[contains(@class, 'cell_output')]//pre")]
+        lines = [" ".join(line.split()) for text in printed for line in text.splitlines()]
+        assert strangers(tree, lang, foreign) + [line for line in lines if foreign.within(line)] == [], inner
+        seen += 1
+    assert seen == len(list((catalogues.LOCALE / lang / "LC_MESSAGES").glob("lab_*.po")))
 
 
 @pytest.mark.parametrize("lang", pages.LANGUAGES)

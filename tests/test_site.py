@@ -9,10 +9,8 @@ import nbformat
 import pages
 import pytest
 import yaml
-from PIL import Image
 
 from semillero import toolbox
-from semillero.book import images
 from semillero.web.assemble import stays
 
 MOST_KB, MOST_REQUESTS = 200, 30  # bar 4
@@ -338,16 +336,27 @@ def test_the_style_of_the_book_leaves_a_sheet_alone(browser, site):
     page.close()
 
 
-def test_the_drawings_of_notebooks_are_packed_and_keep_their_look(site, tmp_path):
-    for path in sorted((site / "es" / "_images").glob("*.png")):
-        assert Image.open(path).mode == "P", path.name
-    loose = tmp_path / "loose.png"
-    picture = Image.new("RGBA", (60, 40), (0, 0, 0, 0))
-    picture.paste((94, 60, 153, 255), (10, 10, 30, 30))
-    picture.save(loose)
-    images.pack(loose)
-    packed = Image.open(loose).convert("RGB")
-    assert packed.getpixel((20, 20)) == (94, 60, 153) and packed.getpixel((50, 5)) == (255, 255, 255)
-    once = loose.read_bytes()
-    images.pack(loose)
-    assert loose.read_bytes() == once
+@pytest.mark.parametrize("lang", pages.LANGUAGES)
+def test_what_labs_show_is_told_in_words(site, lang):
+    """Every chart has a sentence and no chart is a picture without one; every table has heads that say what
+    they are the head of. No style or colour of a chart is refused, and no id stands twice."""
+    charts = tables = 0
+    for inner in [one for one in pages.of_edition(site, lang) if re.search(r"/lab[^/]*\.html$", one)]:
+        tree = pages.tree(site, f"{lang}/{inner}")
+        for cell in tree.xpath("//div[contains(@class, 'cell_output')]"):
+            assert not cell.xpath(".//img | .//canvas | .//*[@style]"), inner
+            for drawing in cell.xpath(".//svg"):
+                told = drawing.get("aria-label")
+                assert drawing.get("role") == "img" and len(told.split()) > 8 and told.endswith("."), inner
+                charts += 1
+            for table in cell.xpath(".//table"):
+                heads = table.xpath(".//th")
+                assert heads and all(one.get("scope") in ("col", "row") for one in heads), inner
+                assert len(table.xpath(".//thead//th[@scope='col']")) and len(table.xpath(".//tbody//th")), (
+                    inner
+                )
+                assert "…" not in table.text_content() and "..." not in table.text_content(), inner
+                tables += 1
+        ids = tree.xpath("//@id")
+        assert len(ids) == len(set(ids)), inner
+    assert charts >= 10 and tables >= 30

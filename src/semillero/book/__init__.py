@@ -13,9 +13,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything; each module registers what is its own."""
     # Here, so that the server, which is in this room too, starts without Sphinx and notebooks: seconds on an
     # old laptop.
-    from . import directives, editions, fresh, images, notebooks, pages, search
+    from . import directives, editions, fresh, notebooks, pages, search
 
     app.add_html_theme("semillero", str(HERE / "theme" / "semillero"))
-    for part in (editions, fresh, notebooks, search, directives, pages, images):
+    for part in (editions, fresh, notebooks, search, directives, pages):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -47,9 +47,7 @@ def clean(
     while STYLE_ATTRIBUTE.search(body):
         body = STYLE_ATTRIBUTE.sub(r"\1", body)
     number = itertools.count(1)
-    body = DATAFRAME.sub(
-        lambda match: scrolling(dataframe(match[0]), say("table.data", number=next(number))), body
-    )
+    body = DATAFRAME.sub(lambda match: scrolling(match[0], say("table.data", number=next(number))), body)
     body = DOCUTILS_TABLE.sub(
         lambda match: scrolling(plain_table(match[0]), say("table.plain", number=next(number))), body
     )
@@ -60,13 +58,6 @@ def clean(
     context["has_sheet"] = "data-sheet=" in body or "data-plan-view" in body
     context["has_answers"] = context["body"] != body
     context["offered"] = offered(app, pagename)
-
-
-def dataframe(table: str) -> str:
-    """A DataFrame's table with a scope on its headers."""
-    head, mark, rest = table.partition("</thead>")
-    head = head.replace("<th>", '<th scope="col">').replace('<th scope="col"></th>', "<td></td>")
-    return head + mark + rest.replace("<th>", '<th scope="row">')
 
 
 def plain_table(table: str) -> str:

@@ -101,6 +101,9 @@ def prepare(root, folder, lang="en", windows=os.name == "nt"):
     (folder / "config" / "labconfig" / "page_config.json").write_text(switched_off, encoding="utf-8")
     settings = {
         "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
+        "@jupyterlab/notebook-extension:tracker": {
+            "codeCellConfig": {"lineNumbers": False, "lineWrap": True}
+        },
         "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[lang]},
     }
     (folder / "config" / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(settings))
