@@ -2,6 +2,7 @@
 that open something, answers folded, sheets to be seen before anything is run.
 """
 
+import json
 import re
 from types import SimpleNamespace
 from urllib.parse import unquote
@@ -16,6 +17,7 @@ from semillero.copies import plain, working
 from semillero.course.model import load_course, load_glossary, load_sources
 from semillero.errors import Refused
 
+CANARY = "zqWhatSomebodyTyped"
 RAW = re.compile(r"\{[a-z:-]+\}`|^\s*(?::{3,}|`{3,}\{)|^\([\w-]+\)=", re.MULTILINE)
 LINK = re.compile(r"\]\(<?([^)>\s]+)>?\)")
 
@@ -96,7 +98,7 @@ def test_a_sheet_is_seen_before_anything_is_run(root, work):
     notary = NotebookNotary(data_dir=str(work.parent / "trust"))
     for lang, folder in working.FOLDERS.items():
         wake = catalogues.words(lang, "site")("copies.wake")
-        for path in (work / folder / "exercises").rglob("*.ipynb"):
+        for path in (work / folder).rglob("*.ipynb"):
             notebook = nbformat.read(path, as_version=4)
             assert notary.check_signature(notebook), path
             outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
@@ -106,6 +108,38 @@ def test_a_sheet_is_seen_before_anything_is_run(root, work):
                 assert "data-sheet" in html and output.metadata == working.BLANK
             seen += len(outputs)
     assert seen >= 2 * len(toolbox.tool_ids())
+
+
+def test_a_notebook_that_is_saved_keeps_its_sheets_asleep_and_nothing_else(work):
+    """What was written stays, also a cell of one's own; what came out goes, and each sheet is its blank form
+    again, made from its line."""
+    path = next((work / working.FOLDERS["es"]).rglob("workbook/wall.es.ipynb"))
+    live = nbformat.read(path, as_version=4)
+    live.cells.append(nbformat.v4.new_code_cell("mine = 1"))
+    for cell in live.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [nbformat.v4.new_output("stream", text=CANARY)], 3
+            cell.metadata["execution"] = {"iopub.status.idle": "2026-11-30"}
+    live.metadata["widgets"] = {"state": CANARY}
+    model = {"type": "notebook", "content": json.loads(nbformat.writes(live))}
+    working.as_kept(model)
+    assert CANARY not in nbformat.writes(model["content"])
+    assert model["content"].cells[:-1] == nbformat.read(path, as_version=4).cells
+    assert model["content"].cells[-1].source == "mine = 1" and model["content"].cells[-1].outputs == []
+    assert (
+        "widgets" not in model["content"].metadata and "execution" not in model["content"].cells[-1].metadata
+    )
+
+
+@pytest.mark.parametrize("line", ['sheet("spectre", "en")', 'sheet("wall", "xx")', "1 + 1"])
+def test_a_line_that_shows_no_sheet_does_not_keep_anybody_from_saving(line):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line)])
+    notebook.cells[0].outputs = [nbformat.v4.new_output("stream", text="typed")]
+    model = {"type": "notebook", "content": json.loads(nbformat.writes(notebook))}
+    working.as_kept(model)
+    assert model["content"].cells[0].source == line and model["content"].cells[0].outputs == []
+    for other in ({"type": "file", "content": "typed"}, {"type": "notebook", "content": None}):
+        assert working.as_kept(dict(other)) is None
 
 
 def test_the_first_page_leads_to_the_course_in_order(root, work):

@@ -43,9 +43,11 @@ def without_kernel(root: Path) -> list[str]:
 
 
 def read(text: str) -> NotebookNode:
-    """The notebook that ``text`` holds, with the sheets it shows in place. Raises ``Refused`` for a tool that
-    is not there."""
-    return fill(nbformat.reads(text, as_version=4))
+    """The notebook that ``text`` holds, with the sheets in place where it shows nothing else. Raises
+    ``Refused`` for a tool that is not there."""
+    notebook = nbformat.reads(text, as_version=4)
+    fill(shown(notebook))
+    return notebook
 
 
 def join(app: Sphinx, doctree: nodes.document) -> None:

@@ -3,6 +3,7 @@ plain Markdown or as a notebook, and a first page that leads to all of them.
 """
 
 import contextlib
+import json
 import os
 import shutil
 from pathlib import PurePosixPath
@@ -19,7 +20,7 @@ from ..kit.words import Words
 from ..toolbox import in_order
 from ..web.styles import lab_style
 from .plain import Plain
-from .still import fill, shown
+from .still import fill, sheets
 
 FOLDERS = {"en": "English", "es": "Español"}
 FIRST = {"en": "Welcome.md", "es": "Bienvenida.md"}
@@ -94,7 +95,7 @@ def copy(source, target, docname, plain, notary):
         made(target).write_text(text.strip() + "\n", encoding="utf-8")
         return
     notebook = rewritten(nbformat.read(source, as_version=4), docname, plain)
-    fill(notebook, lambda html, place: asleep(html, place, plain.say), BLANK)
+    fill(sheets(notebook), lambda html, place: asleep(html, place, plain.say), BLANK)
     notary.sign(notebook)
     nbformat.write(notebook, made(target))
 
@@ -104,17 +105,17 @@ def as_kept(model, **more):
     their blank form, made anew, so that nothing that was typed into one can stay in it."""
     if model["type"] != "notebook" or not model["content"]:
         return
-    notebook = nbformat.from_dict(model["content"])
+    notebook = nbformat.reads(json.dumps(model["content"]), as_version=4)
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    sheets = shown(notebook)
+    found = sheets(notebook)
     with contextlib.suppress(Refused):  # of a tool or a language that somebody wrote and that is not there
-        lang = sheets[0][1][2] if sheets else LANGUAGES[0]
+        lang = found[0][1][2] if found else LANGUAGES[0]
         say = Words(lang, catalogue(lang, "site"))
-        fill(notebook, lambda html, place: asleep(html, place, say), BLANK)
+        fill(found, lambda html, place: asleep(html, place, say), BLANK)
     model["content"] = notebook
 
 
