@@ -9,6 +9,7 @@ from semillero.kit.chain import Take
 from semillero.kit.fields import Choice, Table, Text
 from semillero.kit.sheet import Tool
 from semillero.kit.tools import ORDER
+from semillero.languages import LANGUAGES
 
 GROUPS = Take(
     "groups",
@@ -125,7 +126,7 @@ def test_every_take_reads_a_tool_that_comes_before_and_fills_a_field_that_is_the
             )
         else:
             assert isinstance(made, str) and made
-        for lang in catalogues.LANGUAGES:
+        for lang in LANGUAGES:
             assert catalogues.words(lang, id)("take." + take.id) != "take." + take.id
 
 

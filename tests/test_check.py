@@ -13,7 +13,7 @@ from semillero.course.check import check, main
 from semillero.course.page import read_page
 from semillero.course.rules import EXPLANATIONS
 from semillero.course.rules.notebooks import CANONICAL
-from semillero.course.stamp import dump_notebook, spanish_pages, stamp
+from semillero.course.stamp import dump_notebook, stamp, stamped_pages, twins
 from semillero.errors import CourseError
 
 DATA = Path(__file__).parent / "check"
@@ -54,7 +54,7 @@ def write(root: Path, path: str, content: str | list) -> None:
 def stamp_what_can_be(root: Path) -> int:
     """Stamp every Spanish page, leaving those that a fault has made unreadable; how many were stamped."""
     stamped = 0
-    for path in spanish_pages(GOOD):
+    for path in stamped_pages(GOOD):
         if (root / path).exists():
             try:
                 stamped += stamp(root, path)
@@ -178,7 +178,7 @@ def test_a_stamp_changes_one_line_of_markdown(tmp_path: Path, front: str, after:
     body = "# Título\n\n---\n\nTexto  \n"
     write(tmp_path, "curriculum/a.md", "# Title\n")
     write(tmp_path, "curriculum/a.es.md", front + body)
-    assert stamp(tmp_path, "curriculum/a.md")
+    assert twins("curriculum/a.md") == ["curriculum/a.es.md"] and stamp(tmp_path, "curriculum/a.es.md")
     digest = json.dumps(read_page(tmp_path, "curriculum/a.md").digest)
     text = (tmp_path / "curriculum/a.es.md").read_text(encoding="utf-8")
     assert text == after.replace("HASH", digest) + body

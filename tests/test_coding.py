@@ -11,6 +11,7 @@ from semillero.errors import Refused
 from semillero.kit import form, plan
 from semillero.kit.policy import PROVISIONS
 from semillero.kit.sheet import misfits
+from semillero.languages import LANGUAGES
 from semillero.paper import forms
 
 TOOL = toolbox.tool("coding")
@@ -21,7 +22,7 @@ def body(lang, sheet):
     return form.form(TOOL, sheet, {}, words, "u")
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_help_says_what_the_table_of_provisions_says(lang):
     words = catalogues.words(lang, "coding")
     for row in plain("provisions"):
@@ -38,13 +39,13 @@ def test_the_help_says_what_the_table_of_provisions_says(lang):
 
 
 def test_a_blank_sheet_holds_exactly_the_fourteen_rows():
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         blank = TOOL.blank(catalogues.words(lang, "coding"))
         assert [row["provision"] for row in blank["codes"]] == list(PROVISIONS)
         assert {value for row in blank["codes"] for key, value in row.items() if key != "provision"} == {""}
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_rows_are_named_and_nobody_types_the_name(lang):
     words = catalogues.words(lang, "coding")
     html = body(lang, TOOL.blank(words))
@@ -86,7 +87,7 @@ def test_a_finding_leads_to_the_next_question_by_its_name():
 
 
 def test_the_paper_asks_every_question_and_has_no_room_for_the_text():
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         words = catalogues.words(lang, "coding")
         blocks = forms._edition(TOOL, lang)["blocks"]
         assert words("text.label") not in [block["label"] for block in blocks]
@@ -96,7 +97,7 @@ def test_the_paper_asks_every_question_and_has_no_room_for_the_text():
         assert words("provision.label") not in [column["label"] for column in blocks[-1]["columns"]]
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_example_is_the_draft_of_exercise_16(lang, pytestconfig):
     name = "exercise.ipynb" if lang == "en" else "exercise.es.ipynb"
     page = json.loads((pytestconfig.rootpath / "exercises" / "scorer" / name).read_text(encoding="utf-8"))

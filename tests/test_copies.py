@@ -16,6 +16,7 @@ from semillero.book import copies
 from semillero.copies import plain, working
 from semillero.course.model import load_course, load_glossary, load_sources
 from semillero.errors import Refused
+from semillero.languages import LANGUAGES
 
 CANARY = "zqWhatSomebodyTyped"
 RAW = re.compile(r"\{[a-z:-]+\}`|^\s*(?::{3,}|`{3,}\{)|^\([\w-]+\)=", re.MULTILINE)
@@ -152,7 +153,7 @@ def test_the_first_page_leads_to_the_course_in_order(root, work):
         assert {name for name in own if not name.startswith("curriculum/")} <= set(linked)
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_is_taken_along_reads_by_itself(root, lang):
     """No markup, no link to a page that does not come along, no output."""
     app = SimpleNamespace(

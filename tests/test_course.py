@@ -11,8 +11,8 @@ import yaml
 from semillero import toolbox
 from semillero.course.model import (
     BIBLIOGRAPHY,
-    Both,
     CourseError,
+    Each,
     load_course,
     load_glossary,
     load_sources,
@@ -51,8 +51,11 @@ def entry(
 def test_the_course_is_read(course: Path) -> None:
     read = load_course(course)
     wells = read.module("wells")
-    assert (read.title, read.factor) == (Both("Water for all", "Agua para todas las personas"), 1.25)
-    assert [field.heading.es for field in read.guide_fields] == ["Objetivos", "Pasos"]
+    assert (read.title, read.factor) == (
+        Each({"en": "Water for all", "es": "Agua para todas las personas"}),
+        1.25,
+    )
+    assert [field.heading.get("es") for field in read.guide_fields] == ["Objetivos", "Pasos"]
     assert (wells.part, wells.minutes.full, wells.reviewed.isoformat()) == ("one", 30, "2026-11-24")
     assert [step.minutes.core for step in wells.steps] == [5, 10]
     assert wells.materials[0].prepare and wells.title.get("es") == "Pozos"
@@ -63,7 +66,7 @@ def test_other_names_are_refused_with_those_there_are(course: Path) -> None:
     with pytest.raises(KeyError, match="wells, rivers"):
         load_course(course).module("03-seas")
     with pytest.raises(KeyError, match="en, es"):
-        Both("a", "b").get("fr")
+        Each({"en": "a", "es": "b"}).get("fr")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +159,7 @@ def test_a_survey_goes_on_behind_an_unreadable_module(course: Path) -> None:
 def test_labels(tmp_path: Path, authors: str, en: str, es: str) -> None:
     (tmp_path / "curriculum").mkdir()
     entry(tmp_path, f"author = {{{authors}}}, year = 1978")
-    assert load_sources(tmp_path)["roe1999"].label == Both(en, es)
+    assert load_sources(tmp_path)["roe1999"].label == Each({"en": en, "es": es})
 
 
 def test_equal_labels_get_letters_and_a_missing_year_words(course: Path) -> None:
@@ -164,9 +167,12 @@ def test_equal_labels_get_letters_and_a_missing_year_words(course: Path) -> None
     second = ENTRY.format(kind="misc", key="wells2", fields=fields, title="T", language="es")
     entry(course, fields, more=second)
     read = load_sources(course)
-    assert [source.label.en for source in read.values()] == ["City of Wells n.d.-a", "City of Wells n.d.-b"]
+    assert [source.label.get("en") for source in read.values()] == [
+        "City of Wells n.d.-a",
+        "City of Wells n.d.-b",
+    ]
     assert "(n.d.-b)" in read["wells2"].plain("en")
-    assert read["wells2"].label.es == "City of Wells s. f.-b"
+    assert read["wells2"].label.get("es") == "City of Wells s. f.-b"
 
 
 def test_a_reference_line_marks_what_is_in_another_language(course: Path) -> None:
@@ -201,7 +207,7 @@ def test_a_description_is_given_in_the_language_of_the_page(course: Path) -> Non
     source = load_sources(course)["roe1999"]
     assert source.plain("es") == "City of Wells (s. f.). Wells. Página de mayo de 1999."
     assert [run.lang for run in source.reference("es") if "1999" in run.text] == [None]
-    assert source.plain("en").endswith("Web page of May 1999.") and source.english_left == ""
+    assert source.plain("en").endswith("Web page of May 1999.") and source.english_left == {}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from jupyter_cache import get_cache
 
 from semillero.book import fresh, search
 from semillero.book.build import build
-from semillero.catalogues import LANGUAGES
+from semillero.languages import LANGUAGES
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 
 from semillero import catalogues, toolbox
 from semillero.kit import chain
+from semillero.languages import LANGUAGES
 
 OTHER = {"en": "es", "es": "en"}
 CODES = {"P01": "0.5", "P02": "0", "P08": "-1", "P09": "1", "P05": "0"}
@@ -38,7 +39,7 @@ def lines(sheet, lang):
     return own["lines"], other["lines"], own["lang"] + other["lang"]
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_words_of_the_other_language_are_those_of_the_other_catalogue(lang):
     mine, theirs = catalogues.catalogue(lang, "gaps"), catalogues.catalogue(OTHER[lang], "gaps")
     twins = [id for id in mine if id.startswith("twin.")]
@@ -70,7 +71,7 @@ def test_a_word_that_was_made_our_own_is_no_change_upstream():
     assert [offer["fresh"] + offer["changed"] + offer["gone"] for offer in found] == [[]] * len(found)
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_brief_in_both_languages_is_the_same_brief(lang):
     """Made in either language, our words change with it and the group's own stand as typed."""
     sheet = brought("gaps", {"coding": coded(P01="0", P09="0")}, lang)

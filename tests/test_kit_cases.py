@@ -14,6 +14,7 @@ from semillero import catalogues, toolbox
 from semillero.data import plain
 from semillero.data.tables import kit_table
 from semillero.errors import TableError
+from semillero.languages import LANGUAGES
 
 CASES = Path(__file__).parent / "cases"
 ALL = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(CASES.glob("*.json"))}
@@ -67,7 +68,7 @@ def test_tables_of_the_scorer():
         kit_table("polices")
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("id", toolbox.tool_ids())
 def test_samples_and_blanks_answer_with_words_of_the_catalogue(id, lang):
     tool, words = toolbox.tool(id), catalogues.words(lang, id)

@@ -30,9 +30,10 @@ from tornado.websocket import websocket_connect
 
 from semillero import camp, catalogues, commands
 from semillero.care import lab as safe
-from semillero.care.lab import LOCALES, PLUGINS_OFF, prepare
+from semillero.care.lab import PLUGINS_OFF, prepare
 from semillero.copies import working
 from semillero.errors import Refused
+from semillero.languages import LANGUAGES
 
 SAY = catalogues.words("en", "lab")
 GONE = SAY("gone")
@@ -249,7 +250,7 @@ def test_our_words_name_the_menus_of_lab_letter_for_letter(root):
     ):
         for name in names:
             there = {"en": name, "es": spanish.get(menus.get(name, name), name)}
-            for lang in LOCALES:
+            for lang in LANGUAGES:
                 assert re.search(rf"\b{there[lang]}\b", catalogues.words(lang, domain)(id)), (lang, id, name)
     privacy = (root / "curriculum" / "privacy.es.md").read_text(encoding="utf-8")
     assert all(f"«{spanish[id]}»" in privacy for id in ("Save", menus["File"], "Download"))

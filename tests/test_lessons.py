@@ -12,6 +12,7 @@ import pytest
 from semillero import catalogues
 from semillero.errors import Refused
 from semillero.lab import GRAY, ORANGE, PURPLE, chart, lab_words, lessons, live, table
+from semillero.languages import LANGUAGES
 
 matplotlib.use("agg")
 LABS = sorted(path.stem for path in (catalogues.LOCALE / "en" / "LC_MESSAGES").glob("lab_*.po"))
@@ -125,7 +126,7 @@ def test_a_lab_finds_its_words_and_uses_all_of_them(root, lab):
         if f'lab_words(\\"{name}\\"' in path.read_text(encoding="utf-8") and ".es." not in path.name
     ]
     code = path.read_text(encoding="utf-8").replace('\\"', '"')
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         words = lab_words(name, lang)
         assert all(words.values())
         assert {id for id in words if not names(code, id)} <= DATES

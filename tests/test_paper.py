@@ -8,6 +8,7 @@ from pdfua import validate
 
 from semillero import catalogues, toolbox
 from semillero.errors import Refused
+from semillero.languages import LANGUAGES
 from semillero.paper import forms
 
 FORMS = [
@@ -68,7 +69,7 @@ def test_letter_and_a4_differ_in_size(made):
 
 
 def test_the_notice_of_the_phases_is_printed():
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         tool = toolbox.tool("phases")
         edition = forms._edition(tool, lang)
         assert edition["notice"] == catalogues.words(lang, "phases")(tool.notice) != tool.notice

@@ -18,6 +18,7 @@ from semillero import catalogues
 from semillero.commands import main
 from semillero.data import cells, partner_words, partners, places, spreadsheet
 from semillero.kit.report import notes, sentence, table
+from semillero.languages import LANGUAGES
 
 HEADS = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA"]
 TASK, WARRANT, JAIL = "Task Force Model", "Warrant Service Officer", "Jail Enforcement Model"
@@ -946,7 +947,7 @@ def test_the_command_as_json(two):
     assert "joined" not in alone and alone["repaired"] == made["repaired"]
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_command_in_words_lists_every_cell(write, tmp_path, lang):
     path = write(
         [
@@ -1031,13 +1032,13 @@ def test_every_reason_has_words():
         inspect.getsource(one)
         for one in (cells, places, partner_list, partner_rows, partner_changes, partners)
     )
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         known = {id[4:] for id in catalogues.catalogue(lang, "partners") if id.startswith("why.")}
         used = {one for one in re.findall(r'"([a-z_]+)"', code) if one in known}
         assert known == used
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_report_in_words_for_notebooks(write, lang):
     report = partners.read(write([line(county="N/A", agency=" Bay PD")])).report
     told = partner_words.explain(report, lang)

@@ -17,6 +17,7 @@ from semillero.kit import chain, policy
 from semillero.kit.days import day_number
 from semillero.kit.sheet import read
 from semillero.kit.tools import scorer
+from semillero.languages import LANGUAGES
 
 ROWS, TABLE = kit_table("policies"), kit_table("codings")
 CODED = policy.codings(TABLE)
@@ -177,7 +178,7 @@ def test_blanks_are_never_zeros_and_coverage_stands_beside_every_score(mine, own
     ) <= Fraction(1, 1000)
     thin = sum(used[id] for id in on) * 2 < sum(used.values())
     assert (found["mine"]["rank"] is None) == thin and ("mine" in found["unranked"]) == thin
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         blocks = TOOL.report(found, catalogues.words(lang, "scorer"))
         say = catalogues.words(lang, "scorer")
         beside = say(
@@ -202,7 +203,7 @@ def test_every_weight_is_used_or_answered_in_words(own):
         text = own[id].strip(" \t\n\r")
         if f"weights.{id}" in at:
             assert used == 1  # the preset's stands
-            for lang in catalogues.LANGUAGES:
+            for lang in LANGUAGES:
                 words = catalogues.words(lang, "scorer").finding(at[f"weights.{id}"])
                 assert "{found}" not in words and "{low}" not in words and not words.startswith("finding.")
         else:

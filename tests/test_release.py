@@ -13,8 +13,8 @@ import pytest
 from cyclonedx.model.bom import Bom
 from test_start import ROOT, script
 
-from semillero import catalogues
 from semillero.errors import Refused
+from semillero.languages import LANGUAGES
 from semillero.web import assemble
 
 
@@ -114,7 +114,7 @@ ENGINE = (
 
 
 def test_everything_in_the_site_that_is_not_ours_is_named_with_its_licence(site, everything):
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         static = site / lang / "_static"
         told = (static / "licences.txt").read_text(encoding="utf-8")
         assert all(words in told for words in ENGINE)

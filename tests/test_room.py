@@ -22,6 +22,7 @@ from semillero import catalogues
 from semillero.book import room
 from semillero.commands import main
 from semillero.errors import Refused
+from semillero.languages import LANGUAGES
 from semillero.paper import forms, poster
 
 Address = namedtuple("Address", "family address")
@@ -89,7 +90,7 @@ def test_the_network_that_phones_are_on(machine, interfaces, first):
     assert shown()[0][0] == first
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_a_network_it_says_what_to_do(machine, lang):
     machine(eth0="8.8.8.8")
     with pytest.raises(Refused, match="[Ww]i-?[Ff]i"):
@@ -122,7 +123,7 @@ def test_an_address_is_this_machines_or_a_name(machine):
     assert room.chosen("203.0.113.9")[0][0].interface == "public"
     found, admits = room.chosen("Laptop.local")
     assert found == [(0, "laptop.local", "")] and admits("192.168.1.20") and not admits("8.8.8.8")
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         for other in ("192.168.1.21", "127.0.0.1", "::1", "0.0.0.0"):
             with pytest.raises(Refused, match="10.0.0.5, 192.168.1.20"):
                 room.chosen(other, lang)
@@ -152,7 +153,7 @@ def test_the_words_are_in_the_language_of_the_machine(monkeypatch, given, lang):
         assert catalogues.machine_language() == "es"
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_a_trainer_is_told(machine, lang, site, monkeypatch):
     machine(wlan0="192.168.1.20", eth0="10.0.0.5")
     monkeypatch.setattr(room, "shown", lambda text: text)
@@ -315,7 +316,7 @@ def test_both_languages_and_every_step_stand_on_it(monkeypatch):
     monkeypatch.setattr(poster.typst, "compile", lambda path, sys_inputs, **_: seen.update(sys_inputs) or b"")
     poster.pdf(ADDRESS)
     given = json.loads(seen["poster"])
-    words = {lang: catalogues.catalogue(lang, "room") for lang in catalogues.LANGUAGES}
+    words = {lang: catalogues.catalogue(lang, "room") for lang in LANGUAGES}
     for edition in given["editions"]:
         texts = json.dumps(edition, ensure_ascii=False)
         of = words[edition["lang"]]

@@ -11,6 +11,7 @@ from semillero.kit import roles
 from semillero.kit.portable import dumps, fold
 from semillero.kit.sheet import read, unspoken
 from semillero.kit.tools import roster
+from semillero.languages import LANGUAGES
 from semillero.paper import filled
 from semillero.web import assemble
 
@@ -112,7 +113,7 @@ def test_paper_shows_nothing_of_a_refusal(sheet):
     """Print hides the two columns and every finding whose code begins with "refused"; all else is the
     same."""
     shown, quiet = toolbox.answer("roster", sheet), toolbox.answer("roster", willing(sheet))
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         words = catalogues.words(lang, "roster")
         assert TOOL.report(shown["results"], words) == TOOL.report(quiet["results"], words)
     left = [one for one in shown["findings"] if not one["code"].startswith("refused")]
@@ -156,7 +157,7 @@ def test_what_stays_is_marked_and_a_refusal_is_an_option_never_a_text():
 
 
 def test_no_sentence_about_a_refusal_names_anybody():
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         for id, text in catalogues.catalogue(lang, "roster").items():
             if id.startswith("finding.refused"):
                 assert [part.partition("}")[0] for part in text.split("{")[1:]] == ["row"]

@@ -9,6 +9,7 @@ from test_chain_page import address, bring_all, offered, wake, words
 
 from semillero import catalogues, toolbox
 from semillero.kit import chain
+from semillero.languages import LANGUAGES
 
 STEPS = ("coding", "compare", "gaps", "demand")
 NAMES = {
@@ -52,7 +53,7 @@ def settled(page, path, value):
     page.wait_for_timeout(400)  # the sheet is kept a moment after it was answered
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_typed_draft_goes_from_the_desk_to_the_plan_on_a_phone_without_a_network(browser, site, lang):
     (name, place), text = NAMES[lang], TEXT[lang]
     say = catalogues.words(lang, "gaps")

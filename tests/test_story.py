@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from semillero import catalogues, exports, plan_files, toolbox
 from semillero.kit.portable import dumps
 from semillero.kit.sheet import unspoken
+from semillero.languages import LANGUAGES
 from semillero.paper import filled
 from semillero.web import assemble
 
@@ -75,7 +76,7 @@ def test_without_a_yes_every_file_is_that_of_an_empty_sheet(story, keep):
 
 @checked(8, story=stories, keep=refusals)
 def test_without_a_yes_the_page_of_its_own_holds_nothing(story, keep):
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         made = assemble.single("story", lang, story | keep)
         assert CANARY not in made
         assert made == assemble.single("story", lang, {})
@@ -106,7 +107,7 @@ def test_no_answer_and_no_drawing_repeats_what_was_told(story, keep):
     sheet = {id: story[id] for id in BOXES} | {"keep": keep, "about": "other"}
     answer = toolbox.answer("story", sheet)
     assert CANARY not in dumps(answer)
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         words = catalogues.words(lang, "story")
         assert CANARY not in json.dumps(TOOL.report(answer["results"], words), ensure_ascii=False)
         assert CANARY not in exports.make("svg", "story", sheet, lang)
@@ -125,7 +126,7 @@ def test_nobody_takes_from_a_story_and_it_is_never_stored():
     assert "story" in stays["sheets"] and stays["consent"]["story"] == "keep"
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sheet_asks_for_no_name_and_no_status(lang):
     labels = [text for id, text in catalogues.catalogue(lang, "story").items() if id.endswith(".label")]
     asked = (

@@ -6,8 +6,9 @@ import shutil
 
 import pytest
 
-from semillero import catalogues, data, toolbox
+from semillero import data, toolbox
 from semillero.data import package
+from semillero.languages import LANGUAGES
 
 TIMELINE = data.plain("timeline")
 EVIDENCE = data.plain("evidence")
@@ -50,7 +51,7 @@ def test_a_conflict_keeps_all_its_rows():
 
 def test_two_dates_of_the_first_assembly_hang_on_the_wall():
     """F.3: the timeline loads sorted on the wall; May 2016 stays, beside June, each with its source."""
-    for lang in catalogues.LANGUAGES:
+    for lang in LANGUAGES:
         cards = [
             {"date": row["date"], "event": row[f"event_{lang}"], "source": row["source_title"][:120]}
             for row in TIMELINE[::-1]
@@ -66,7 +67,7 @@ def test_two_dates_of_the_first_assembly_hang_on_the_wall():
 def test_both_languages_and_nobodys_number():
     for row in TIMELINE:
         assert row["event_en"] != row["event_es"]
-        for lang in catalogues.LANGUAGES:
+        for lang in LANGUAGES:
             text = row[f"event_{lang}"]
             assert len(text) <= 200
             assert not re.search(r"@|\d{3}[-. ]\d{4}", text)
@@ -80,7 +81,7 @@ def test_a_year_without_a_row_is_left_blank():
 
 def test_every_number_stands_beside_its_limits():
     for row in EVIDENCE:
-        for lang in catalogues.LANGUAGES:
+        for lang in LANGUAGES:
             assert row[f"scope_{lang}"].endswith(".") and len(row[f"limit_{lang}"]) > 40
             assert not re.search(r"guarant|garantiz", row[f"scope_{lang}"])
             if row["topic"] == "outcome":

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from semillero import catalogues, exports, toolbox
+from semillero.languages import LANGUAGES
 
 PROMISE = re.compile(r"\b(?:guarant|garanti|garantí)\w*", re.I)
 DENIED = re.compile(
@@ -40,7 +41,7 @@ def test_nothing_promises_success(root):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("lang", catalogues.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_tipping_sheet_never_shows_a_number_without_its_limits(lang):
     tool, words = toolbox.tool("tipping"), catalogues.words(lang, "tipping")
     for sheet in ({}, tool.blank(words), tool.sample(words), {"population": "1000000", "peak": "35000"}):

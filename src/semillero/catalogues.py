@@ -3,26 +3,37 @@
 import functools
 import locale
 import os
-import re
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
 from .errors import Refused
 from .kit.words import Words
+from .languages import FIRST, LANGUAGES, MARK, WHOLE, of_machine
 
 LOCALE = Path(__file__).parent / "locale"
-LANGUAGES = ("en", "es")
 
 
 @functools.cache
 def catalogue(lang: str, domain: str) -> dict[str, str | list[str]]:
-    """The messages of one catalogue: id -> text, or [one, other]. Raises Refused where there is no such
-    language."""
+    """The messages of one catalogue: id -> text, or [one, other]. What a language that is not whole lacks is
+    there in the first one, with its mark. Raises Refused where there is no such language."""
     if lang not in LANGUAGES:
         raise Refused(f"There is no language {lang!r}. Languages: {', '.join(LANGUAGES)}.")
-    with (LOCALE / lang / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
-        messages = read_po(file, locale=lang)
+    path = LOCALE / lang / "LC_MESSAGES" / f"{domain}.po"
+    if lang in WHOLE:
+        return _read(path)
+    own = _read(path) if path.is_file() else {}
+    return {id: own.get(id) or _marked(text) for id, text in catalogue(FIRST.code, domain).items()}
+
+
+def _marked(text: str | list[str]) -> str | list[str]:
+    return MARK + text if isinstance(text, str) else [MARK + one for one in text]
+
+
+def _read(path: Path) -> dict[str, str | list[str]]:
+    with path.open("rb") as file:
+        messages = read_po(file)
     table: dict[str, str | list[str]] = {}
     for message in messages:
         if message.id:
@@ -39,10 +50,10 @@ def words(lang: str, id: str) -> Words:
 
 
 def machine_language() -> str:
-    """The language that this machine is set to, of ours: "es" or, for any other, "en"."""
+    """The language that this machine is set to, of ours; the first one for any other."""
     given = (
         next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
         or locale.getlocale()[0]
         or ""
     )
-    return "es" if re.match(r"es([^a-z]|$)|spanish|español", given, re.IGNORECASE) else "en"
+    return of_machine(given).code

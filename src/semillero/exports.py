@@ -11,6 +11,7 @@ from . import catalogues, toolbox
 from .errors import Refused
 from .kit import export
 from .kit import plan as plans
+from .languages import LANGUAGES
 from .web import assemble, styles
 
 
@@ -48,7 +49,7 @@ def make(
 
         return filled.pdf(plans.empty() | {"sheets": {id: sheet}}, lang, paper, warn)
     if lang == "both":
-        raise Refused("Only a PDF holds both languages. Choose --lang en or --lang es.")
+        raise Refused(f"Only a PDF holds both languages. Choose --lang {' or --lang '.join(LANGUAGES)}.")
     text = _MAKERS[maker](kind, id, sheet, lang)
     if not text:
         raise Refused(f"The sheet {id!r} has nothing to give as {kind}.")

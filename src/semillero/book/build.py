@@ -1,4 +1,4 @@
-"""Both editions, side by side, into one site that any static host or a USB stick can hold."""
+"""All editions, side by side, into one site that any static host or a USB stick can hold."""
 
 import contextlib
 import os
@@ -14,8 +14,8 @@ from pathlib import Path
 
 from .. import locks
 from ..camp import Camp
-from ..catalogues import LANGUAGES
 from ..errors import Refused
+from ..languages import FIRST, LANGUAGES, WHOLE, language
 from ..progress import shown
 from . import place
 from .copies import DOWNLOADS, FORMS
@@ -24,26 +24,28 @@ from .kernels import kernels
 from .pages import POLICY
 from .words import words
 
-SAID = (
-    "Nothing has changed since the last build.",
-    "Building the edition {!r}; in the other nothing has changed.",
-    "Building the English and the Spanish edition side by side. The first time takes some minutes.",
-)
+UNCHANGED = "Nothing has changed since the last build."
+SOME = "Building {}; in the other editions nothing has changed."
+ALL = "Building the editions {} side by side. The first time takes some minutes."
 WAITS = "Another build is at work in this folder. This one waits until it is done; Ctrl-C ends it."
-CONFIGS = {"en": ("_config.yml", "_toc.yml"), "es": ("_config.es.yml", "_toc.es.yml")}
 # How Sphinx names each page as it comes to it
 PAGE = re.compile(r"(reading|writing)[^\[]*\[ *(\d+)%\] *(\S+)")
 COLOURS = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
 
 
 def build(root: Path, out: Path | None = None, echo: Callable[[str], object] = print) -> Path:
-    """Build both editions of the course in ``root`` into ``out`` (``_build/site``); return that folder.
+    """Build all editions of the course in ``root`` into ``out`` (``_build/site``); return that folder.
 
     Raises ``Refused`` where ``out`` is not ours to write to, with what Sphinx said where an edition does not
     build cleanly, and where the disk is full.
     """
     root = Path(root).resolve()
-    missing = [name for pair in CONFIGS.values() for name in pair if not (root / name).is_file()]
+    missing = [
+        name
+        for lang in WHOLE
+        for name in (language(lang).config, language(lang).toc)
+        if not (root / name).is_file()
+    ]
     if missing:
         raise Refused(
             f"{root} holds no course: {', '.join(missing)} not found. Run this in the folder that you cloned."
@@ -53,8 +55,9 @@ def build(root: Path, out: Path | None = None, echo: Callable[[str], object] = p
     try:
         with alone(root, echo):
             wrote = place.claim(out, out.resolve() == own)
-            changed = [lang for lang in LANGUAGES if stamp(root, lang) != kept_stamp(root, lang)]
-            echo(SAID[len(changed)].format(*changed))
+            changed = [lang for lang in editions(root) if stamp(root, lang) != kept_stamp(root, lang)]
+            told = SOME if len(changed) < len(editions(root)) else ALL
+            echo(told.format(", ".join(changed)) if changed else UNCHANGED)
             if changed:
                 make(root, changed)
             place.fill(out, site(root), wrote)
@@ -86,13 +89,19 @@ def alone(root: Path, echo: Callable[[str], object]) -> Iterator[None]:
         yield
 
 
+def editions(root: Path) -> list[str]:
+    """The languages in which the course in ``root`` has an edition: the whole ones, and others that have a
+    configuration."""
+    return [lang for lang in LANGUAGES if lang in WHOLE or (root / language(lang).config).is_file()]
+
+
 def site(root: Path) -> dict[str, str | Path]:
     """The whole site: the name of each file, with its text or the path of the file that it is a copy of."""
     found: dict[str, str | Path] = {
-        "index.html": start_page(),
+        "index.html": start_page(editions(root)),
         "start.css": PACKAGE / "book" / "theme" / "semillero" / "static" / "start.css",
     }
-    for lang in LANGUAGES:
+    for lang in editions(root):
         made = pages(root, lang)
         for path in sorted(made.rglob("*")):
             if path.is_file() and "_sources" not in path.parts:
@@ -119,10 +128,10 @@ def kept_stamp(root: Path, lang: str) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def make(root: Path, editions: Sequence[str]) -> None:
+def make(root: Path, langs: Sequence[str]) -> None:
     """Build these editions side by side; each that builds cleanly keeps its stamp. Raises ``Refused``."""
     with Camp() as camp:
-        running = {lang: start(root, lang, camp) for lang in editions}
+        running = {lang: start(root, lang, camp) for lang in langs}
         said = listen(running)
     for lang, process in running.items():
         if process.returncode:
@@ -135,7 +144,7 @@ def make(root: Path, editions: Sequence[str]) -> None:
 
 def start(root: Path, lang: str, camp: Camp) -> subprocess.Popen[str]:
     """Start the build of one edition in a ``camp``; its output is kept for the case that it fails."""
-    config, toc = CONFIGS[lang]
+    config, toc = language(lang).config, language(lang).toc
     command = [
         sys.executable,
         "-m",
@@ -195,27 +204,27 @@ def reached(lines: list[str]) -> str:
     return f"{named[1]} {named[2]} % {named[3]}" if named else "starting"
 
 
-def start_page() -> str:
+def start_page(langs: Sequence[str]) -> str:
     """The root page: two large links, each in its own language, and no redirect."""
     links = []
-    for lang in LANGUAGES:
+    for lang in langs:
         say = words(lang)
         text = f"<strong>{escape(say('start.name'))}</strong> {escape(say('start.line'))}"
         links.append(f'<a href="{lang}/index.html" lang="{lang}" hreflang="{lang}">{text}</a>')
     return (
-        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{FIRST.code}">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer"'
         ' content="no-referrer">'
         '<title>Semillero</title><link rel="stylesheet" href="start.css">'
-        '<link rel="icon" href="en/_static/mark.svg" type="image/svg+xml"></head>\n'
+        f'<link rel="icon" href="{FIRST.code}/_static/mark.svg" type="image/svg+xml"></head>\n'
         f"<body><main><h1>Semillero</h1>{''.join(links)}</main></body>\n</html>\n"
     )
 
 
 def write_copies(root: Path) -> None:
     """The participants' copies of all notebooks, also in ``_build/copies``, where the tests run them."""
-    for lang in LANGUAGES:
+    for lang in editions(root):
         folder = root / "_build" / "copies" / lang
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)

@@ -1,9 +1,10 @@
-"""Two editions of one folder: twins lie side by side, and the same page has the same address in both.
+"""The editions of one folder: twins lie side by side, and the same page has the same address in each.
 
 The Spanish edition knows the suffixes ``.es.md`` and ``.es.ipynb`` only, so that ``lesson.es.ipynb`` is the
-document ``lesson``; the English edition knows ``.md`` and ``.ipynb`` and passes the Spanish twins by.
+document ``lesson``; the English edition knows ``.md`` and ``.ipynb`` and passes all twins by.
 """
 
+from pathlib import Path
 from typing import Any
 
 from docutils.nodes import document
@@ -11,8 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.osutil import relative_uri
 
-OTHER = {"en": "es", "es": "en"}
-ENDONYM = {"en": "English", "es": "Español"}
+from ..languages import TABLE, WHOLE, language, others
+
 TYPE = "myst-nb"
 
 # Extensions that Jupyter Book always loads; what they add to a page our theme does not want.
@@ -36,17 +37,15 @@ def setup(app: Sphinx) -> None:
 
 def choose_suffixes(app: Sphinx, config: Config) -> None:
     """Make the twins of ``config.language`` the sources."""
-    spanish = config.language == "es"
-    suffixes = {(".es" if spanish else "") + suffix: TYPE for suffix in (".md", ".ipynb")}
+    own = language(config.language)
+    suffixes = dict.fromkeys(own.suffixes, TYPE)
+    config.html_search_language = own.search
     app.registry.source_suffix.clear()
     app.registry.source_suffix.update(suffixes)
     config.source_suffix = dict(suffixes)
     passed = [".*", "**/.*", "node_modules", "benchmarks", "docs", "README.md", "LICENSE*", "tests"]
-    config.exclude_patterns = [
-        *config.exclude_patterns,
-        *passed,
-        *([] if spanish else ["*.es.*", "**/*.es.*"]),
-    ]
+    twins = [f"{place}*{one.suffix}.*" for one in TABLE if one.suffix and one != own for place in ("", "**/")]
+    config.exclude_patterns = [*config.exclude_patterns, *passed, *twins]
 
 
 def quiet_foreigners(app: Sphinx) -> None:
@@ -59,12 +58,20 @@ def quiet_foreigners(app: Sphinx) -> None:
 def add_languages(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: document | None
 ) -> None:
-    """Give the templates the address of this page in the other edition, relative to this one."""
-    here = app.builder.get_target_uri(pagename)
-    lang = app.config.language
-    other = OTHER[lang]
+    """Give the templates the addresses of this page in the other editions that have it, relative to this
+    one; the first page of one that has not."""
+    here, root = (app.builder.get_target_uri(name) for name in (pagename, app.config.root_doc))
     up = relative_uri(here, "") or "./"
-    context["lang"] = lang
-    context["other_lang"] = other
-    context["other_name"] = ENDONYM[other]
-    context["other_uri"] = f"{up}../{other}/{here}"
+    context["lang"] = app.config.language
+    context["others"] = [
+        (code, language(code).endonym, f"{up}../{code}/{here if has(app, pagename, code) else root}")
+        for code in others(app.config.language)
+    ]
+
+
+def has(app: Sphinx, pagename: str, code: str) -> bool:
+    """Whether the edition ``code`` has a page: it is there beside its twin, or made by Sphinx in every
+    edition."""
+    if code in WHOLE or pagename not in app.env.found_docs:
+        return True
+    return any(Path(app.srcdir, pagename + suffix).is_file() for suffix in language(code).suffixes)

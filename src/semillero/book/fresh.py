@@ -14,11 +14,13 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sqlalchemy import Engine
 
+from ..languages import of_file
+
 PACKAGE = Path(__file__).parents[1]
 # What a notebook's output depends on, beside the notebook
 EXECUTED = (
     *("kit", "data", "lab", "web", "paper", "locale", "catalogues.py", "toolbox.py", "plan_files.py"),
-    *("exports.py", "files.py", "errors.py"),
+    *("exports.py", "files.py", "errors.py", "languages.py"),
 )
 TWINS = (".md", ".ipynb")
 SOURCES = ("curriculum", "modules", "exercises", "node_modules/.package-lock.json")
@@ -84,7 +86,7 @@ def made_of(root: Path, lang: str, *made: Path) -> str:
             digest,
             root,
             root / part,
-            lambda path: path.suffix not in TWINS or path.stem.endswith(".es") == (lang == "es"),
+            lambda path: path.suffix not in TWINS or of_file(path.stem).code == lang,
         )
     _add(digest, PACKAGE, PACKAGE)
     for folder in made:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from .. import files
-from ..catalogues import LANGUAGES
 from ..errors import Refused
+from ..languages import LANGUAGES
 from .words import words
 
 MARKER = "made-by-semillero.txt"

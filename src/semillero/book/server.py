@@ -8,6 +8,7 @@ who asked.
 """
 
 import asyncio
+import functools
 import gzip
 import hashlib
 import ipaddress
@@ -26,6 +27,8 @@ from tornado import httpserver, ioloop, netutil, web
 
 from .. import catalogues
 from ..errors import Refused
+from ..languages import WHOLE
+from .words import words
 
 TEXT = "; charset=utf-8"
 # what a file is, whatever the machine thinks (some Windows take .js for plain text); texts are squeezed
@@ -55,11 +58,6 @@ SQUEEZED = {
     for end, kind in TYPES.items()
     if TEXT in kind or kind in ("application/json", "image/svg+xml", "application/xml")
 }
-MISSING = (
-    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport"'
-    ' content="width=device-width"><title>Semillero</title><p>This page is not here. <a href="/">To the'
-    ' course</a><p lang="es">Esta página no está aquí. <a href="/">Ir al curso</a>'
-)
 PORTS = 20  # the one that is asked for, and the next ones
 QUEUE = 1024  # who knocks while the others are let in; the system may allow fewer
 PATIENCE = 30  # seconds: for a request to come in whole, and for each piece of an answer to be taken
@@ -213,12 +211,25 @@ class File(web.StaticFileHandler):
         return sent
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """A page that says it in both languages and tells nothing."""
+        """A page that says it in each language and tells nothing."""
         self.set_header("Content-Type", TYPES[".html"])
         self.set_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         if status_code == 405:
             self.set_header("Allow", "GET, HEAD")
-        self.finish(MISSING)
+        self.finish(missing())
+
+
+@functools.cache
+def missing() -> str:
+    """The page that stands where there is none."""
+    lines = "".join(
+        f'<p lang="{lang}">{say("missing.text")} <a href="/">{say("missing.link")}</a>'
+        for lang, say in ((lang, words(lang)) for lang in WHOLE)
+    )
+    return (
+        f'<!DOCTYPE html><html lang="{WHOLE[0]}"><meta charset="utf-8"><meta name="viewport"'
+        f' content="width=device-width"><title>Semillero</title>{lines}'
+    )
 
 
 def takes_gzip(header: str) -> bool:

@@ -25,9 +25,9 @@ from .. import catalogues
 from ..camp import ASKING, Camp
 from ..copies import working
 from ..errors import Refused
+from ..languages import language
 
 LONGEST_SOCKET = 103  # what macOS takes; Linux takes four more
-LOCALES = {"en": "en", "es": "es_ES"}  # how Jupyter names the languages of its own words
 FULL = (errno.ENOSPC, errno.EDQUOT)
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 PLUGINS_OFF = (
@@ -104,7 +104,7 @@ def prepare(root, folder, lang="en", windows=os.name == "nt"):
         "@jupyterlab/notebook-extension:tracker": {
             "codeCellConfig": {"lineNumbers": False, "lineWrap": True}
         },
-        "@jupyterlab/translation-extension:plugin": {"locale": LOCALES[lang]},
+        "@jupyterlab/translation-extension:plugin": {"locale": language(lang).locale},
     }
     (folder / "config" / "labconfig" / "default_setting_overrides.json").write_text(json.dumps(settings))
     # Loopback TCP to a kernel can be read by other users of the machine; a local socket cannot. Its path must

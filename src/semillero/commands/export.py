@@ -8,6 +8,7 @@ import click
 from .. import exports, files, plan_files
 from ..errors import Refused
 from ..kit.export import MARK
+from ..languages import FIRST
 from .screen import LANG_OR_BOTH, PAPER, PATH, placed, sheet_of, shows, tell, warn
 
 
@@ -21,7 +22,7 @@ from .screen import LANG_OR_BOTH, PAPER, PATH, placed, sheet_of, shows, tell, wa
 def command(tool: str, file: Path, kind: str, lang: str, paper: str, out: Path | None) -> None:
     """Write the sheet of TOOL in the plan FILE as text, a table, a drawing, a calendar, a page of its own or
     a PDF."""
-    sheet = sheet_of(plan_files.open(file, "en" if lang == "both" else lang), tool, file)
+    sheet = sheet_of(plan_files.open(file, FIRST.code if lang == "both" else lang), tool, file)
     if kind == "html" and not out and sys.stdout.isatty():
         raise Refused("A page of its own is a file with a program in it. Name the file with --out.")
     made = exports.make(kind, tool, sheet, lang, paper, warn)

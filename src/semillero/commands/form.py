@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from ..catalogues import LANGUAGES
 from ..errors import Refused
+from ..languages import LANGUAGES
 from .screen import PAPER, PATH, placed, tell
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from ..catalogues import LANGUAGES, machine_language
+from ..catalogues import machine_language
+from ..languages import LANGUAGES
 
 
 @click.command("lab")

@@ -6,6 +6,7 @@ import click
 
 from .. import catalogues, plan_files, toolbox
 from ..kit.portable import dumps
+from ..languages import FIRST
 from .screen import LANG_OR_BOTH, PAPER, PATH, one_line, placed, tell, warn
 
 
@@ -19,7 +20,7 @@ from .screen import LANG_OR_BOTH, PAPER, PATH, one_line, placed, tell, warn
 @click.option("--pdf", type=PATH, help="Write the whole plan to this PDF.")
 def command(file: Path, as_json: bool, lang: str, paper: str, pdf: Path | None) -> None:
     """Tell how far the plan in FILE is, what changed upstream, and what to do first; or print it whole."""
-    told = "en" if lang == "both" else lang
+    told = FIRST.code if lang == "both" else lang
     plan = plan_files.open(file, told)
     if pdf:
         from ..paper import filled

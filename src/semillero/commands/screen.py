@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from .. import toolbox
-from ..catalogues import LANGUAGES
 from ..errors import Refused
 from ..kit.signs import visible
+from ..languages import LANGUAGES
 
 PATH = click.Path(path_type=Path)
 PAPER = click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ..catalogues import LANGUAGES
+from ..languages import LANGUAGES
 from .screen import PATH
 
 

@@ -5,6 +5,7 @@ import json
 import click
 
 from .. import catalogues, toolbox
+from ..languages import LANGUAGES
 
 
 @click.command("tools")
@@ -16,6 +17,6 @@ def command(as_json: bool) -> None:
         click.echo(json.dumps(described, ensure_ascii=False, indent=1))
         return
     for one in described:
-        titles = [catalogues.words(lang, one["id"])("title") for lang in catalogues.LANGUAGES]
+        titles = [catalogues.words(lang, one["id"])("title") for lang in LANGUAGES]
         click.echo(f"{one['id']:12} {' / '.join(titles)}")
         click.echo("             " + ", ".join(field["id"] for field in one["fields"]))

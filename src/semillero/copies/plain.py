@@ -9,9 +9,10 @@ import re
 from html import escape
 from pathlib import PurePosixPath
 
-from ..catalogues import LANGUAGES, catalogue
+from ..catalogues import catalogue
 from ..kit.portable import fold
 from ..kit.words import Words
+from ..languages import FIRST, others
 
 FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([\w-]+)\})?\s*(.*)")
 OPTION = re.compile(r":([\w-]+):\s*(.*)")
@@ -200,9 +201,8 @@ class Plain:
     def words(self, docname):
         """The terms with their twins and meanings."""
         terms = sorted(self.glossary, key=lambda one: fold(self.text(one.term)))
-        others = [lang for lang in LANGUAGES if lang != self.lang]
         return "\n".join(
-            f"- **{self.text(one.term)}** ({', '.join(one.term.get(lang) for lang in others)}):"
+            f"- **{self.text(one.term)}** ({', '.join(one.term.get(lang) for lang in others(self.lang))}):"
             f" {self.text(one.meaning)}"
             for one in terms
         )
@@ -211,7 +211,7 @@ class Plain:
         """Each source with its strength and its limits."""
         return "\n".join(
             f"- {self.reference(one)} **{self.say('sources.' + one.strength)}** {self.text(one.limits)}"
-            for one in sorted(self.sources.values(), key=lambda one: fold(one.label.get("en")))
+            for one in sorted(self.sources.values(), key=lambda one: fold(one.label.get(FIRST.code)))
         )
 
     def plan(self, docname):

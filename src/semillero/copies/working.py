@@ -11,19 +11,20 @@ from pathlib import PurePosixPath
 import nbformat
 from nbformat.sign import NotebookNotary
 
-from ..catalogues import LANGUAGES, catalogue
+from ..catalogues import catalogue
 from ..course.model import load_course, load_glossary, load_sources
 from ..course.page import FOLDERS as PARTS
 from ..course.page import language, read_page
 from ..errors import Refused
 from ..kit.words import Words
+from ..languages import LANGUAGES, TABLE
 from ..toolbox import in_order
 from ..web.styles import lab_style
 from .plain import Plain
 from .still import fill, sheets
 
-FOLDERS = {"en": "English", "es": "Español"}
-FIRST = {"en": "Welcome.md", "es": "Bienvenida.md"}
+FOLDERS = {one.code: one.endonym for one in TABLE}
+FIRST = {one.code: one.welcome for one in TABLE}
 BLANK = {"semillero": "blank"}  # marks an output that nobody typed into: it may stay in a notebook
 BESIDE = ("curriculum/how-to-use", "curriculum/glossary", "curriculum/sources", "curriculum/privacy")
 

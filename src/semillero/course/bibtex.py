@@ -10,10 +10,11 @@ from pybtex.richtext import Text
 
 from semillero.course.nodes import shown
 from semillero.errors import CourseError
+from semillero.languages import LANGUAGES, TABLE
 
 BIBLIOGRAPHY = "curriculum/references.bib"
 STRENGTHS = ("primary", "secondary")
-_LANGUAGES = {"en": "en", "english": "en", "es": "es", "spanish": "es"}
+_LANGUAGES = {name: one.code for one in TABLE for name in one.names}
 
 
 def clean(value: str) -> str:
@@ -51,10 +52,11 @@ class Reader:
         return list(self.entry.persons.get("author") or self.entry.persons.get("editor") or [])
 
     def language(self) -> str:
-        """The language of the source, en or es."""
-        value = self.need("language", "en or es").lower()
+        """The language of the source, by its code."""
+        allowed = " or ".join(LANGUAGES)
+        value = self.need("language", allowed).lower()
         if value not in _LANGUAGES:
-            raise self.refuse("language", shown(value), "en or es", "Write the language of the source.")
+            raise self.refuse("language", shown(value), allowed, "Write the language of the source.")
         return _LANGUAGES[value]
 
     def strength(self) -> str:

@@ -10,10 +10,12 @@ from typing import TextIO
 
 from semillero.course.finding import Finding
 from semillero.course.model import COURSE
+from semillero.course.page import language
 from semillero.course.rules import RULES
-from semillero.course.stamp import spanish_pages, stamp
+from semillero.course.stamp import stamp, stamped_pages, twins
 from semillero.course.tree import Tree
 from semillero.errors import CourseError, Refused
+from semillero.languages import WHOLE
 
 
 def check(root: Path) -> list[Finding]:
@@ -30,7 +32,7 @@ def _from_root(root: Path, name: str) -> str:
 
 
 def _stamp(root: Path, paths: Sequence[str], out: TextIO) -> int:
-    """Stamp Spanish pages, naming either twin; 1 where one of them cannot be stamped."""
+    """Stamp pages as reviewed; 1 where one of them cannot be stamped."""
     changed, failed = 0, 0
     for path in paths:
         try:
@@ -55,9 +57,9 @@ def main(
 ) -> int:
     """Check the tree under `root` and print what was found; 1 where there is an error, 0 otherwise.
 
-    `files` limits the output to findings in files whose path begins so. With `stamp_files` (either twin) or
-    `stamp_everything` Spanish pages are stamped as reviewed instead. Raises Refused where `root` holds no
-    course.
+    `files` limits the output to findings in files whose path begins so. With `stamp_files` (a page, or the
+    one of which it is a twin) or `stamp_everything` twins are stamped as reviewed instead. Raises Refused
+    where `root` holds no course.
     """
     out = out or sys.stdout
     if not (root / COURSE).is_file():
@@ -65,8 +67,14 @@ def main(
             f"{root} holds no course: there is no {COURSE}. Run this in the folder that you cloned."
         )
     if stamp_files or stamp_everything:
-        everything = spanish_pages(Tree(root).files) if stamp_everything else []
-        return _stamp(root, [*everything, *(_from_root(root, name) for name in stamp_files)], out)
+        everything = stamped_pages(Tree(root).files) if stamp_everything else []
+        named = [
+            one
+            for name in stamp_files
+            for one in twins(_from_root(root, name))
+            if (root / one).is_file() or language(one) in WHOLE
+        ]
+        return _stamp(root, [*everything, *named], out)
     start = time.perf_counter()
     found = check(root)
     wanted = tuple(_from_root(root, name) for name in files)

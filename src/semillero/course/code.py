@@ -12,7 +12,7 @@ import tokenize
 from collections.abc import Iterator
 from typing import Any
 
-from semillero.course.nodes import LANGUAGES
+from semillero.languages import LANGUAGES
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DOCUMENTED = (ast.FunctionDef, ast.ClassDef, ast.Module)
@@ -56,7 +56,7 @@ class Twins:
                     return found
             return None if len(one) == len(two) else at
         if not (isinstance(one, ast.AST) and isinstance(two, ast.AST)):
-            same = one == two or {one, two} == set(LANGUAGES)
+            same = one == two or {one, two} <= set(LANGUAGES)
             return None if type(one) is type(two) and same else at
         at = getattr(one, "lineno", at[0]), getattr(two, "lineno", at[1])
         if type(one) is not type(two):

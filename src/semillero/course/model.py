@@ -10,19 +10,19 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from semillero.course.nodes import LANGUAGES, Both, Node, read_yaml
+from semillero.course.nodes import Each, Node, read_yaml
 from semillero.course.sources import BIBLIOGRAPHY, Run, Source, load_sources
 from semillero.errors import CourseError
 from semillero.kit.clock import lay
+from semillero.languages import LANGUAGES
 
 __all__ = [
     "BIBLIOGRAPHY",
     "COURSE",
     "GLOSSARY",
-    "LANGUAGES",
-    "Both",
     "Course",
     "CourseError",
+    "Each",
     "GuideField",
     "Material",
     "Minutes",
@@ -58,7 +58,7 @@ class GuideField:
     """A section that every facilitator's guide has, with its heading."""
 
     id: str
-    heading: Both
+    heading: Each
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,15 @@ class Part:
     """One of the thirds of the curriculum."""
 
     id: str
-    title: Both
+    title: Each
 
 
 @dataclass(frozen=True)
 class Material:
     """A thing that the room needs; `prepare` where it is made ready beforehand."""
 
-    item: Both
-    quantity: Both
+    item: Each
+    quantity: Each
     prepare: bool
 
 
@@ -84,7 +84,7 @@ class Step:
 
     id: str
     kind: str
-    title: Both
+    title: Each
     minutes: Minutes
 
 
@@ -95,9 +95,9 @@ class Module:
     slug: str
     part: str
     minutes: Minutes
-    title: Both
-    promise: Both
-    objectives: tuple[Both, ...]
+    title: Each
+    promise: Each
+    objectives: tuple[Each, ...]
     tools: tuple[str, ...]
     exercises: tuple[str, ...]
     materials: tuple[Material, ...]
@@ -114,7 +114,7 @@ class Module:
 class Course:
     """The course. `factor` is how much longer a session with interpretation takes than in one language."""
 
-    title: Both
+    title: Each
     factor: float
     guide_fields: tuple[GuideField, ...]
     parts: tuple[Part, ...]
@@ -142,8 +142,8 @@ class Term:
     """A word of the glossary: the agreed term, what it means, and the words not to use in its place."""
 
     id: str
-    term: Both
-    meaning: Both
+    term: Each
+    meaning: Each
     avoid: dict[str, tuple[str, ...]]
 
 
@@ -163,13 +163,13 @@ def _unique(nodes: list[Node], key: str) -> None:
 
 def _step(node: Node) -> Step:
     node.mapping(("id", "kind", "full", "core", "title"))
-    return Step(node["id"].text(), node["kind"].one_of(STEP_KINDS), node["title"].both(), _minutes(node))
+    return Step(node["id"].text(), node["kind"].one_of(STEP_KINDS), node["title"].each(), _minutes(node))
 
 
 def _material(node: Node) -> Material:
     node.mapping(("item", "quantity"), ("prepare",))
     prepare = node["prepare"].boolean() if node.has("prepare") else False
-    return Material(node["item"].both(), node["quantity"].both(), prepare)
+    return Material(node["item"].each(), node["quantity"].each(), prepare)
 
 
 def load_module(root: Path, entry: Node) -> Module:
@@ -189,9 +189,9 @@ def load_module(root: Path, entry: Node) -> Module:
         slug=slug,
         part=entry["part"].text(),
         minutes=_minutes(entry["minutes"]),
-        title=node["title"].both(),
-        promise=node["promise"].both(),
-        objectives=tuple(item.both() for item in node["objectives"]),
+        title=node["title"].each(),
+        promise=node["promise"].each(),
+        objectives=tuple(item.each() for item in node["objectives"]),
         tools=node["tools"].texts(),
         exercises=node["exercises"].texts(),
         materials=tuple(_material(item) for item in node["materials"]),
@@ -201,13 +201,13 @@ def load_module(root: Path, entry: Node) -> Module:
 
 
 def _guide_field(node: Node) -> GuideField:
-    node.mapping(("id", "en", "es"))
-    return GuideField(node["id"].text(), Both(node["en"].text(), node["es"].text()))
+    heading = node.each("id")
+    return GuideField(node["id"].text(), heading)
 
 
 def _part(node: Node) -> Part:
     node.mapping(("id", "title"))
-    return Part(node["id"].text(), node["title"].both())
+    return Part(node["id"].text(), node["title"].each())
 
 
 def survey_course(root: Path) -> tuple[Course | None, list[CourseError]]:
@@ -229,7 +229,7 @@ def survey_course(root: Path) -> tuple[Course | None, list[CourseError]]:
         for items in (list(node["guide_fields"]), list(node["parts"])):
             _unique(items, "id")
         _unique(entries, "slug")
-        title, factor = node["title"].both(), node["interpretation_factor"].number(1, 3)
+        title, factor = node["title"].each(), node["interpretation_factor"].number(1, 3)
     except CourseError as error:
         return None, [error]
     modules, errors = [], []
@@ -256,7 +256,7 @@ def _term(node: Node) -> Term:
         node["avoid"].mapping((), LANGUAGES)
         for lang in node["avoid"].value:
             avoid[lang] = node["avoid"][lang].texts()
-    return Term(node["id"].text(), node["term"].both(), node["meaning"].both(), avoid)
+    return Term(node["id"].text(), node["term"].each(), node["meaning"].each(), avoid)
 
 
 def load_glossary(root: Path) -> tuple[Term, ...]:

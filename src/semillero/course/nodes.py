@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,22 +11,20 @@ from typing import Any
 import yaml
 
 from semillero.errors import CourseError
-
-LANGUAGES = ("en", "es")
+from semillero.languages import LANGUAGES, WHOLE, filled
 
 
 @dataclass(frozen=True)
-class Both:
-    """A text in both languages."""
+class Each:
+    """A text in each of the languages."""
 
-    en: str
-    es: str
+    texts: Mapping[str, str]
 
     def get(self, lang: str) -> str:
-        """The text in `lang` ("en" or "es"); KeyError for another language."""
-        if lang not in LANGUAGES:
+        """The text in `lang`; KeyError for a language that is none of ours."""
+        if lang not in self.texts:
             raise KeyError(f"language {lang!r}: a text of the course is in one of {', '.join(LANGUAGES)}")
-        return getattr(self, lang)
+        return self.texts[lang]
 
 
 def shown(value: Any) -> str:
@@ -86,10 +84,11 @@ class Node:
         """A list of texts."""
         return tuple(item.text() for item in self)
 
-    def both(self) -> Both:
-        """A text in both languages."""
-        self.mapping(LANGUAGES)
-        return Both(self["en"].text(), self["es"].text())
+    def each(self, *beside: str) -> Each:
+        """A text in each of the languages; those that are not whole may lack it. `beside`: keys that stand
+        there too."""
+        self.mapping((*beside, *WHOLE), [lang for lang in LANGUAGES if lang not in WHOLE])
+        return Each(filled({lang: self[lang].text() for lang in LANGUAGES if self.has(lang)}))
 
     def integer(self, low: int, high: int) -> int:
         """A whole number between `low` and `high`."""

@@ -12,8 +12,10 @@ from typing import Any
 
 import yaml
 
+from semillero import languages
 from semillero.course.markdown import Scan, scan
 from semillero.errors import CourseError
+from semillero.languages import of_file
 
 FOLDERS = ("curriculum", "modules", "exercises")
 SUFFIXES = (".md", ".ipynb")
@@ -28,13 +30,18 @@ def is_page(path: str) -> bool:
 
 def language(path: str) -> str:
     """The language that the name of a page says."""
-    return "es" if PurePosixPath(path).stem.endswith(".es") else "en"
+    return of_file(PurePosixPath(path).stem).code
 
 
-def twin(path: str) -> str:
-    """The path of the same page in the other language."""
-    stem, dot, suffix = path.rpartition(".")
-    return f"{stem.removesuffix('.es')}{'' if stem.endswith('.es') else '.es'}{dot}{suffix}"
+def docname(path: str) -> str:
+    """How contents lists name the page at `path`, the same in all languages."""
+    stem = path.rpartition(".")[0]
+    return stem.removesuffix(of_file(stem).suffix)
+
+
+def twin(path: str, lang: str) -> str:
+    """The path of the same page in the language `lang`."""
+    return f"{docname(path)}{languages.language(lang).suffix}.{path.rpartition('.')[2]}"
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ class Page:
 
     def __init__(self, path: str, text: str):
         self.path, self.text = path, text
-        self.lang, self.twin = language(path), twin(path)
+        self.lang = language(path)
         self.is_notebook = path.endswith(".ipynb")
         self.metadata: dict[str, Any] = {}
         self.cells: tuple[Cell, ...] = ()
@@ -92,17 +99,17 @@ class Page:
     @property
     def kind(self) -> str:
         """lesson, guide, exercise, lab, or page for those of the curriculum."""
-        stem = PurePosixPath(self.path).stem.removesuffix(".es")
+        stem = PurePosixPath(self.docname).name
         return "page" if self.path.startswith("curriculum/") else stem.split("-")[0]
 
     @property
     def docname(self) -> str:
-        """How contents lists name the page, in both languages."""
-        return self.path.rpartition(".")[0].removesuffix(".es")
+        """How contents lists name the page, the same in all languages."""
+        return docname(self.path)
 
     @property
     def source_hash(self) -> str | None:
-        """The hash of the English page against which this Spanish one was last reviewed."""
+        """The hash of the page in the first language against which this one was last reviewed."""
         ours = self.metadata.get("semillero")
         return ours.get("source_hash") if isinstance(ours, dict) else None
 

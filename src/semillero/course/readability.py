@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import pyphen
 
+from semillero.languages import language
+
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # A full stop after these, or after a single capital letter, ends no sentence.
 _SHORT = re.compile(
@@ -50,7 +52,7 @@ def _hyphenation() -> pyphen.Pyphen:
 def syllables(word: str, lang: str) -> int:
     """Syllables of a word; one at least, also for a number."""
     word = word.lower()
-    return max(1, _spanish(word) if lang == "es" else _english(word))
+    return max(1, _SYLLABLES[language(lang).reading](word))
 
 
 def _english(word: str) -> int:
@@ -81,6 +83,9 @@ def _spanish(word: str) -> int:
         else:
             before = ""
     return count
+
+
+_SYLLABLES = {"grade": _english, "inflesz": _spanish}
 
 
 def sentences(block: str) -> list[str]:

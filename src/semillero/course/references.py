@@ -1,4 +1,4 @@
-"""What a reader sees of a source: the label of a citation and the reference line, in both languages.
+"""What a reader sees of a source: the label of a citation and the reference line, in each language.
 
 A reference line is a row of runs. What the source itself says (title, journal, publisher) is marked with the
 source's language, so that a Spanish page stays Spanish for a screen reader; the words between them are ours,
@@ -7,26 +7,12 @@ in the page's language.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from semillero.course.bibtex import Reader, full_name, surname
-from semillero.course.nodes import Both
-
-_WORDS = {
-    "undated": Both("n.d.", "s. f."),
-    "accessed": Both("read on {date}", "consultado el {date}"),
-    "report": Both("Report", "Informe"),
-    "thesis": Both("Doctoral thesis", "Tesis doctoral"),
-    "volume": Both("vol. {}", "vol. {}"),
-    "number": Both("no. {}", "núm. {}"),
-    "pages": Both("pp. {}", "pp. {}"),
-    "page": Both("p. {}", "p. {}"),
-    "editors": Both("(ed.)", "(ed.)"),
-    "within": Both("In", "En"),
-}
+from semillero.languages import FIRST, language
 
 
 @dataclass(frozen=True)
@@ -39,23 +25,16 @@ class Run:
     title: bool = False
 
 
-def _and(lang: str, following: str) -> str:
-    """The word between the last two names; Spanish "y" is "e" before the sound of i."""
-    if lang == "en":
-        return "&"
-    return "e" if re.match(r"(?:I|Í|Hi(?!e)|Y(?![aeiouáéíóú]))", following) else "y"
-
-
 def _joined(names: list[str], lang: str) -> str:
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {_and(lang, names[-1])} {names[-1]}"
+    return f"{', '.join(names[:-1])} {language(lang).between(names[-1])} {names[-1]}"
 
 
 def _year(reader: Reader, lang: str, letter: str) -> str:
     """The year with the letter that tells it from others: "2026a", "n.d.-a"."""
     year = reader.get("year")
-    return year + letter if year else _WORDS["undated"].get(lang) + (f"-{letter}" if letter else "")
+    return year + letter if year else language(lang).reference["undated"] + (f"-{letter}" if letter else "")
 
 
 def label(reader: Reader, lang: str, letter: str = "") -> str:
@@ -73,17 +52,13 @@ def label(reader: Reader, lang: str, letter: str = "") -> str:
     return f"{who} {_year(reader, lang, letter)}"
 
 
-def _date(day: datetime.date, lang: str) -> str:
-    return day.isoformat() if lang == "en" else f"{day.day}/{day.month}/{day.year}"
-
-
 def reference_line(reader: Reader, lang: str, letter: str = "") -> tuple[Run, ...]:
     """The reference line: who (when). Title. Where it stands. Address, day it was read."""
     own, year = reader.language(), _year(reader, lang, letter)
     foreign = own if own != lang else None
 
     def say(word: str, value: str = "") -> str:
-        return _WORDS[word].get(lang).format(value)
+        return language(lang).reference[word].format(value)
 
     people = reader.people()
     # An institution has one name: it is given in the source's language, as its title is.
@@ -119,7 +94,7 @@ def _container(
         if not place or place == who:
             continue
         place = place[0].upper() + place[1:]
-        own = fields == described and (lang == "en" or reader.get(f"howpublished_{lang}"))
+        own = fields == described and (lang == FIRST.code or reader.get(f"howpublished_{lang}"))
         lead = f" {say('within')} " if fields == ("booktitle",) else " "
         runs += [Run(lead), Run(place, None if own else foreign)]
         if fields in (("journal",), ("booktitle",)):
@@ -142,5 +117,6 @@ def _address(reader: Reader, lang: str) -> list[Run]:
     day = reader.accessed()
     runs = [Run(" "), Run(re.sub(r"^https?://", "", href).rstrip("/"), href=href)]
     if day:
-        runs.append(Run(f" ({_WORDS['accessed'].get(lang).format(date=_date(day, lang))})"))
+        say = language(lang).reference["accessed"]
+        runs.append(Run(f" ({say.format(date=language(lang).day(day.year, day.month, day.day))})"))
     return [*runs, Run(".")]

@@ -1,13 +1,13 @@
 """The bibliography: references.bib read through pybtex.
 
-`howpublished` is a description in our own English words; `howpublished_es` says it in Spanish.
+`howpublished` is a description in our own words in the first language; `howpublished_es` says it in Spanish.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
 from semillero.course.bibtex import BIBLIOGRAPHY, Reader
-from semillero.course.nodes import LANGUAGES, Both, shown
+from semillero.course.nodes import Each, shown
 from semillero.course.references import Run, label, reference_line
 from semillero.errors import CourseError
+from semillero.languages import FIRST, LANGUAGES, WHOLE, filled
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
@@ -29,20 +30,20 @@ class Source:
 
     `label` is what a citation shows ("Granovetter 1978"); `strength` is primary (read by us) or secondary
     (reported by somebody else); `limits` is one sentence on what the source can not show; `lines` holds the
-    reference line of each language. `english_left` is the part of the Spanish line that is our English,
-    for want of `howpublished_es`; empty where there is none.
+    reference line of each language. `english_left` is, by language, the part of its line that is our English,
+    for want of a `howpublished_LANGUAGE`.
     """
 
     key: str
-    label: Both
+    label: Each
     title: str
     language: str
     strength: str
-    limits: Both
+    limits: Each
     url: str | None
     accessed: datetime.date | None
     lines: dict[str, tuple[Run, ...]]
-    english_left: str = ""
+    english_left: Mapping[str, str]
 
     def reference(self, lang: str) -> tuple[Run, ...]:
         """The reference line as runs."""
@@ -55,14 +56,18 @@ class Source:
 
 def _source(entry: Entry, letter: str) -> Source:
     reader = Reader(entry)
+    described = _english(reader.get("howpublished"))
+    lacking = [lang for lang in WHOLE if lang != FIRST.code and not reader.get(f"howpublished_{lang}")]
+    limits = {lang: reader.need(f"limits_{lang}", "one plain sentence") for lang in WHOLE}
+    limits |= {lang: text for lang in LANGUAGES if (text := reader.get(f"limits_{lang}"))}
     return Source(
         key=entry.key,
-        label=Both(*(label(reader, lang, letter) for lang in LANGUAGES)),
+        label=Each({lang: label(reader, lang, letter) for lang in LANGUAGES}),
         title=reader.need("title", "the title of the source"),
         language=reader.language(),
         strength=reader.strength(),
-        limits=Both(*(reader.need(f"limits_{lang}", "one plain sentence") for lang in LANGUAGES)),
-        english_left="" if reader.get("howpublished_es") else _english(reader.get("howpublished")),
+        limits=Each(filled(limits)),
+        english_left={} if not described else {lang: described for lang in lacking},
         url=reader.url(),
         accessed=reader.accessed(),
         lines={lang: reference_line(reader, lang, letter) for lang in LANGUAGES},
@@ -79,7 +84,7 @@ def _letters(entries: Sequence[Entry]) -> dict[str, str]:
     """Letters for the entries that would carry the same label: "ICE 2026a", "ICE 2026b", by key."""
     groups: dict[str, list[str]] = {}
     for entry in sorted(entries, key=lambda entry: entry.key):
-        groups.setdefault(label(Reader(entry), "en"), []).append(entry.key)
+        groups.setdefault(label(Reader(entry), FIRST.code), []).append(entry.key)
     return {
         key: chr(ord("a") + number)
         for keys in groups.values()

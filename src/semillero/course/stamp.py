@@ -1,4 +1,4 @@
-"""Writing into a Spanish page the hash of the English page against which it was reviewed."""
+"""Writing into a page the hash of its twin in the first language, against which it was reviewed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from semillero.course.page import Page, is_page, language, read_page, split_front, twin
 from semillero.errors import CourseError
+from semillero.languages import FIRST, others
 
 _KEY = re.compile(r"^semillero:[ \t]*\n(?:[ \t]+\S.*\n)*", re.MULTILINE)
 _LINE = re.compile(r"^([ \t]+)source_hash:.*$", re.MULTILINE)
@@ -48,21 +49,25 @@ def _stamped_notebook(page: Page, digest: str) -> str:
 
 
 def stamp(root: Path, path: str) -> bool:
-    """Write the hash of the English page into its Spanish twin; `path` is either of the two.
+    """Write the hash of the page in the first language into its twin at `path`.
 
     Nothing else in the file changes. Says whether the file changed. CourseError where a page is missing or
     cannot be read.
     """
-    spanish = path if language(path) == "es" else twin(path)
-    digest = read_page(root, twin(spanish)).digest
-    page = read_page(root, spanish)
+    digest = read_page(root, twin(path, FIRST.code)).digest
+    page = read_page(root, path)
     if page.source_hash == digest:
         return False
     text = _stamped_notebook(page, digest) if page.is_notebook else _stamped_markdown(page.text, digest)
-    (root / spanish).write_text(text, encoding="utf-8", newline="\n")
+    (root / path).write_text(text, encoding="utf-8", newline="\n")
     return True
 
 
-def spanish_pages(files: Iterable[str]) -> list[str]:
-    """The Spanish pages among `files`."""
-    return [path for path in files if is_page(path) and language(path) == "es"]
+def twins(path: str) -> list[str]:
+    """The pages to stamp for the page at `path`: itself, or for one in the first language all its twins."""
+    return [path] if language(path) != FIRST.code else [twin(path, lang) for lang in others(FIRST.code)]
+
+
+def stamped_pages(files: Iterable[str]) -> list[str]:
+    """The pages among `files` that have a stamp: all but those in the first language."""
+    return [path for path in files if is_page(path) and language(path) != FIRST.code]

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from semillero.course.model import Course, Source, Term, load_glossary, load_sources, survey_course
-from semillero.course.page import Page, is_page, read_page
+from semillero.course.page import Page, is_page, read_page, twin
 from semillero.errors import CourseError
+from semillero.languages import FIRST, others
 
 _SKIPPED_FOLDERS = frozenset({"_build", "node_modules", "__pycache__"})
 
@@ -72,9 +73,11 @@ class Tree:
             return None
 
     def pairs(self) -> list[tuple[Page, Page]]:
-        """English pages with their Spanish twins, where both can be read."""
+        """Pages in the first language, each with its twin in another, where both can be read."""
         return [
-            (page, self.pages[page.twin])
+            (page, self.pages[other])
             for page in self.pages.values()
-            if page.lang == "en" and page.twin in self.pages
+            if page.lang == FIRST.code
+            for lang in others(FIRST.code)
+            if (other := twin(page.path, lang)) in self.pages
         ]

@@ -7,7 +7,8 @@ class Words:
     """The words of one language for one tool.
 
     ``table`` maps ids to a text, or to ``[one, other]`` chosen by the parameter ``n`` (English and Spanish
-    share this rule). An id unknown to the table comes back as it is: a missing word is seen, not hidden.
+    share this rule; where nothing differs, one form stands alone). An id unknown to the table comes back as
+    it is: a missing word is seen, not hidden.
     """
 
     def __init__(self, lang, table):
@@ -20,7 +21,7 @@ class Words:
     def __call__(self, id, **params):
         text = self.table.get(id, id)
         if not isinstance(text, str):
-            text = text[0 if params.get("n") == 1 else 1]
+            text = text[0 if params.get("n") == 1 else -1]
         pieces = self.pieces.get(text)
         if pieces is None:
             first, *rest = text.split("{")

@@ -13,10 +13,11 @@ from .. import catalogues, files, toolbox
 from ..errors import Refused
 from ..kit.sheet import Tool
 from ..kit.words import Words
+from ..languages import LANGUAGES, WHOLE
 
 HERE = Path(__file__).parent
 PAPERS = {"letter": "us-letter", "a4": "a4"}
-EDITIONS = {"en": ("en",), "es": ("es",), "both": ("en", "es")}
+EDITIONS = {lang: (lang,) for lang in LANGUAGES} | {"both": WHOLE}  # side by side: those that have all words
 ROWS = 10  # what fits on a page with room to write, both languages side by side too
 
 

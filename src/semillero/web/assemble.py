@@ -18,6 +18,7 @@ from ..kit import plan as plans
 from ..kit.export import KINDS
 from ..kit.form import in_script
 from ..kit.portable import LONGEST
+from ..languages import LANGUAGES
 from .lean import heads, lean, silent
 from .styles import figure_style, read_style, style
 
@@ -199,9 +200,7 @@ def stays():
                 cells.setdefault(tool.id, {})[field.id] = columns
             if field.kind == "table" and field.nameless:
                 nameless.setdefault(tool.id, {})[field.id] = field.nameless
-    titles = {
-        lang: {id: catalogues.words(lang, id)("title") for id in sheets} for lang in catalogues.LANGUAGES
-    }
+    titles = {lang: {id: catalogues.words(lang, id)("title") for id in sheets} for lang in LANGUAGES}
     return {"sheets": sheets, "cells": cells, "nameless": nameless, "consent": consent, "titles": titles}
 
 

@@ -8,7 +8,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from ...course.model import Both, Module
+from ...course.model import Each, Module
 from ..search import folded
 from ..words import words
 
@@ -33,9 +33,9 @@ class Computed(SphinxDirective):
         """The "course", the "glossary" or the "sources", as they were read."""
         return self.env.app.semillero[name]  # type: ignore[attr-defined]  # of ``load``
 
-    def text(self, both: Both) -> str:
+    def text(self, each: Each) -> str:
         """A text of the course in the language of the page."""
-        return both.get(self.lang)
+        return each.get(self.lang)
 
     def module(self) -> Module:
         """The module to which the page belongs. Raises an error of the directive where it belongs to none."""

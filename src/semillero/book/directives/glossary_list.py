@@ -2,7 +2,7 @@
 
 from docutils.nodes import Node
 
-from ...catalogues import LANGUAGES
+from ...languages import others
 from .computed import Computed, sort_key
 from .markup import tag
 
@@ -13,10 +13,6 @@ class GlossaryList(Computed):
     def nodes(self) -> list[Node]:
         items = []
         for one in sorted(self.data("glossary"), key=lambda one: sort_key(self.text(one.term))):
-            twins = [
-                (" ", tag("span", one.term.get(other), lang=other))
-                for other in LANGUAGES
-                if other != self.lang
-            ]
+            twins = [(" ", tag("span", one.term.get(other), lang=other)) for other in others(self.lang)]
             items += [tag("dt", self.text(one.term), twins, id=one.id), tag("dd", self.text(one.meaning))]
         return [tag("dl", items, class_="glossary-list")]

@@ -3,6 +3,7 @@
 from docutils.nodes import Node
 
 from ...course.sources import Run
+from ...languages import FIRST
 from .computed import Computed, sort_key
 from .markup import tag
 
@@ -12,7 +13,9 @@ class Sources(Computed):
 
     def nodes(self) -> list[Node]:
         items = []
-        for source in sorted(self.data("sources").values(), key=lambda one: sort_key(one.label.get("en"))):
+        for source in sorted(
+            self.data("sources").values(), key=lambda one: sort_key(one.label.get(FIRST.code))
+        ):
             strength = tag("strong", self.say("sources." + source.strength))
             items.append(
                 tag(

@@ -1,24 +1,23 @@
-"""Message catalogues: the same messages, whole, in both languages."""
+"""Message catalogues: the same messages in every language, whole where the language is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po
 
 from semillero.course.finding import Explanations, Finding
-from semillero.course.nodes import LANGUAGES
 from semillero.course.tree import Tree
+from semillero.languages import FIRST, LANGUAGES, WHOLE, language, others
 
 FOLDER = "src/semillero/locale"
 SAME = "tests/allowed-same.txt"
 EXPLAIN = Explanations(
     {
         "catalogue-broken": ("{problem}", "Mend the file"),
-        "catalogue-missing": ("has no twin in the other language", "Write {twin}"),
+        "catalogue-missing": ("has no twin in {lang!r}", "Write {twin}"),
         "message-missing": ("lacks the message {id!r} of {twin}", "Write it here, or take it out there"),
         "message-empty": ("{id!r} has no text", "Write it"),
         "message-fuzzy": ("{id!r} is marked fuzzy", "Review it and take the mark away"),
@@ -26,10 +25,13 @@ EXPLAIN = Explanations(
             "{id!r} fills in {ours}, {twin} fills in {theirs}",
             "Use the same {{names}} in both",
         ),
-        "message-plural": ("{id!r} has {ours} forms, {twin} has {theirs}", "Write every form in both"),
+        "message-plural": (
+            "{id!r} has {ours} forms, {allowed} are wanted here ({twin} has {theirs})",
+            "Write every form of the plural, or none in both",
+        ),
         "message-same": (
-            "{id!r} is the same in both languages: {text!r}",
-            "Write it in Spanish, or add the text and a reason to {file}",
+            "{id!r} is the same as in {twin}: {text!r}",
+            "Write it in the language of the catalogue, or add the text and a reason to {file}",
         ),
         "allowed-reason": ("gives no reason", "Write: text # reason"),
     },
@@ -58,32 +60,33 @@ def check_allowed(file: str, allowed: dict[str, tuple[int, str]], used: set[str]
 
 
 def catalogues(tree: Tree) -> Iterator[Finding]:
-    """Each catalogue against the one of the other language."""
+    """Each catalogue against the one of the first language."""
     allowed = read_allowed(tree, SAME)
     used: set[str] = set()
-    for path in tree.files:
-        if path.startswith(FOLDER) and path.endswith(".po"):
-            other = _other(path)
-            if other not in tree.files:
-                yield EXPLAIN.finding("catalogue-missing", path, twin=other)
-            elif _language(path) == "es":
-                yield from _pair(tree, path, other, allowed, used)
+    found = {
+        lang: [path for path in tree.files if path.startswith(f"{FOLDER}/{lang}/")] for lang in LANGUAGES
+    }
+    for path in found[FIRST.code]:
+        for lang in others(FIRST.code):
+            other = _twin(path, lang)
+            if other in tree.files:
+                yield from _pair(tree, other, path, lang, allowed, used)
+            elif lang in WHOLE:
+                yield EXPLAIN.finding("catalogue-missing", path, twin=other, lang=lang)
+    for lang in others(FIRST.code):
+        for path in found[lang]:
+            first = _twin(path, FIRST.code)
+            if first not in tree.files:
+                yield EXPLAIN.finding("catalogue-missing", path, twin=first, lang=FIRST.code)
     yield from check_allowed(SAME, allowed, used)
 
 
-def _language(path: str) -> str:
-    parts = re.split(r"[/.]", path)
-    return next((lang for lang in LANGUAGES if lang in parts), "")
+def _twin(path: str, lang: str) -> str:
+    """The same catalogue in the language `lang`."""
+    return f"{FOLDER}/{lang}/{path.removeprefix(FOLDER + '/').partition('/')[2]}"
 
 
-def _other(path: str) -> str:
-    """The same catalogue in the other language, whether the language is a folder or part of the name."""
-    swap = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
-    parts = re.split(r"([/.])", PurePosixPath(path).as_posix())
-    return "".join(swap.get(part, part) for part in parts)
-
-
-def _pair(tree: Tree, path: str, other: str, allowed: dict, used: set[str]) -> Iterator[Finding]:
+def _pair(tree: Tree, path: str, other: str, lang: str, allowed: dict, used: set[str]) -> Iterator[Finding]:
     books: dict[str, Catalog] = {}
     for name in (path, other):
         try:
@@ -97,7 +100,7 @@ def _pair(tree: Tree, path: str, other: str, allowed: dict, used: set[str]) -> I
     )
     for name, twin, left, right in ((path, other, ours, theirs), (other, path, theirs, ours)):
         for key in right:
-            if key not in left:
+            if key not in left and (name != path or lang in WHOLE):
                 yield EXPLAIN.finding("message-missing", name, id=key, twin=twin)
         for key, message in left.items():
             if not all(_texts(message)):
@@ -106,15 +109,17 @@ def _pair(tree: Tree, path: str, other: str, allowed: dict, used: set[str]) -> I
                 yield EXPLAIN.finding("message-fuzzy", name, id=key)
     for key in ours:
         if key in theirs:
-            yield from _message(path, other, key, ours[key], theirs[key], allowed, used)
+            yield from _message(path, other, lang, ours[key], theirs[key], allowed, used)
 
 
 def _message(
-    path: str, other: str, key: str, ours: Message, theirs: Message, allowed: dict, used: set[str]
+    path: str, other: str, lang: str, ours: Message, theirs: Message, allowed: dict, used: set[str]
 ) -> Iterator[Finding]:
-    mine, its = _texts(ours), _texts(theirs)
-    if len(mine) != len(its):
-        yield EXPLAIN.finding("message-plural", path, id=key, ours=len(mine), theirs=len(its), twin=other)
+    key, mine, its = _key(ours), _texts(ours), _texts(theirs)
+    wanted = language(lang).forms if theirs.pluralizable else 1
+    if len(mine) != wanted:
+        told = {"ours": len(mine), "theirs": len(its), "allowed": wanted, "twin": other}
+        yield EXPLAIN.finding("message-plural", path, id=key, **told)
     names = [sorted({name for text in texts for name in _NAME.findall(text)}) for texts in (mine, its)]
     if names[0] != names[1]:
         shown = [", ".join(f"{{{name}}}" for name in row) or "nothing" for row in names]
@@ -125,7 +130,7 @@ def _message(
         if mine[0] in allowed:
             used.add(mine[0])
         else:
-            yield EXPLAIN.finding("message-same", path, id=key, text=mine[0][:60], file=SAME)
+            yield EXPLAIN.finding("message-same", path, id=key, text=mine[0][:60], twin=other, file=SAME)
 
 
 def _key(message: Message) -> str:

@@ -12,8 +12,8 @@ EXPLAIN = Explanations(
     {
         "cite-unknown": ("cites {key}, which is not in {file}", "Add the entry, or mend the key"),
         "source-english": (
-            "{key}: the Spanish reference says {text!r}",
-            "Add howpublished_es = {{...}} to the entry",
+            "{key}: the reference in {lang!r} says {text!r}",
+            "Add howpublished_{lang} = {{...}} to the entry",
         ),
         "cite-none": ("cites no source", "Cite where each statement of fact comes from"),
     },
@@ -46,10 +46,10 @@ def none(tree: Tree) -> Iterator[Finding]:
 
 
 def english(tree: Tree) -> Iterator[Finding]:
-    """Entries whose Spanish reference line would hold English words of ours."""
+    """Entries whose reference line in another language would hold English words of ours."""
     for key, source in (tree.sources or {}).items():
-        if source.english_left:
-            yield EXPLAIN.finding("source-english", BIBLIOGRAPHY, key=key, text=source.english_left)
+        for lang, text in source.english_left.items():
+            yield EXPLAIN.finding("source-english", BIBLIOGRAPHY, key=key, lang=lang, text=text)
 
 
 def unused(tree: Tree) -> Iterator[Finding]:

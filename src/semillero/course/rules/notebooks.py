@@ -12,6 +12,7 @@ from semillero.course.finding import Explanations, Finding
 from semillero.course.page import Cell, Page
 from semillero.course.stamp import dump_notebook
 from semillero.course.tree import Tree
+from semillero.languages import FIRST
 
 EXPLAIN = Explanations(
     {
@@ -59,7 +60,9 @@ def metadata(tree: Tree) -> Iterator[Finding]:
     """Metadata of the notebook: the kernel's plain name, and in Spanish what it was reviewed against."""
     for page in _notebooks(tree):
         found = {
-            key: value for key, value in page.metadata.items() if key != "semillero" or page.lang == "en"
+            key: value
+            for key, value in page.metadata.items()
+            if key != "semillero" or page.lang == FIRST.code
         }
         if found != CANONICAL:
             wrong = [key for key in {**found, **CANONICAL} if found.get(key) != CANONICAL.get(key)]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from semillero.course.finding import Explanations, Finding
 from semillero.course.markdown import plain
 from semillero.course.model import COURSE, Course, Module
-from semillero.course.nodes import LANGUAGES, Node, read_yaml
+from semillero.course.nodes import Node, read_yaml
 from semillero.course.page import Page
 from semillero.course.tree import Tree
 from semillero.errors import CourseError
+from semillero.languages import FIRST, LANGUAGES, TABLE, WHOLE, language
 
 EXPLAIN = Explanations(
     {
@@ -45,7 +47,7 @@ EXPLAIN = Explanations(
             "Put them in the order of the course",
         ),
         "toc-unknown": ("names {docname}, and there is no {path}", "Write the page, or take the entry out"),
-        "toc-missing": ("is in no contents list", "Add {docname} to _toc.yml and _toc.es.yml"),
+        "toc-missing": ("is in no contents list", "Add {docname} to {tocs}"),
         "guide-headings": (
             "section {number}: found {ours}, the guide's sections say {theirs}",
             "Use the headings of guide_fields in {course}, all of them, in order",
@@ -56,7 +58,7 @@ EXPLAIN = Explanations(
         ),
     }
 )
-TOCS = {"en": "_toc.yml", "es": "_toc.es.yml"}
+TOCS = {one.code: one.toc for one in TABLE}
 
 
 def files(tree: Tree) -> Iterator[Finding]:
@@ -106,7 +108,7 @@ def exercises(tree: Tree) -> Iterator[Finding]:
         return
     named = {slug for module in tree.course.modules for slug in module.exercises}
     for path, page in tree.pages.items():
-        if page.kind == "exercise" and page.lang == "en" and path.split("/")[1] not in named:
+        if page.kind == "exercise" and page.lang == FIRST.code and path.split("/")[1] not in named:
             yield EXPLAIN.finding("exercise-unused", path, slug=path.split("/")[1])
 
 
@@ -123,36 +125,38 @@ def _documents(node: Node) -> list[str]:
 
 
 def contents(tree: Tree) -> Iterator[Finding]:
-    """The two contents lists against each other, the course's order and the pages there are."""
+    """The contents lists against each other, the course's order and the pages there are."""
     lists: dict[str, list[str]] = {}
-    for lang, name in TOCS.items():
+    wanted = {lang: name for lang, name in TOCS.items() if lang in WHOLE or name in tree.files}
+    for lang, name in wanted.items():
         try:
             lists[lang] = _documents(read_yaml(tree.root / name, name))
         except CourseError as error:
             yield EXPLAIN.finding("toc-file", name, detail=error.detail, fix=error.fix)
-    if len(lists) < len(TOCS):
+    if len(lists) < len(wanted):
         return
     yield from _same_entries(lists)
-    for lang, name in TOCS.items():
+    for lang, name in wanted.items():
         for docname in lists[lang]:
-            paths = [docname + (".es" if lang == "es" else "") + suffix for suffix in (".md", ".ipynb")]
+            paths = [docname + suffix for suffix in language(lang).suffixes]
             if not any(path in tree.files for path in paths):
                 yield EXPLAIN.finding("toc-unknown", name, docname=docname, path=" or ".join(paths))
-    yield from _order(tree, lists["en"])
+    yield from _order(tree, lists[FIRST.code])
     for page in tree.pages.values():
-        if page.lang == "en" and page.docname not in lists["en"]:
-            yield EXPLAIN.finding("toc-missing", page.path, docname=page.docname)
+        if page.lang == FIRST.code and page.docname not in lists[FIRST.code]:
+            tocs = " and ".join(wanted.values())
+            yield EXPLAIN.finding("toc-missing", page.path, docname=page.docname, tocs=tocs)
 
 
 def _same_entries(lists: dict[str, list[str]]) -> Iterator[Finding]:
-    length = max(len(names) for names in lists.values())
-    rows = [[*names, *["nothing"] * (length - len(names))] for names in (lists["es"], lists["en"])]
-    for number, (ours, theirs) in enumerate(zip(*rows, strict=True), 1):
-        if ours != theirs:
-            yield EXPLAIN.finding(
-                "toc-twins", TOCS["es"], number=number, ours=ours, theirs=theirs, twin=TOCS["en"]
-            )
-            return
+    """Each list against the first; one of a language that is not whole may leave entries out."""
+    for lang in lists:
+        first = [name for name in lists[FIRST.code] if lang in WHOLE or name in lists[lang]]
+        for number, pair in enumerate(zip_longest(lists[lang], first, fillvalue="nothing"), 1):
+            if pair[0] != pair[1]:
+                told = {"number": number, "ours": pair[0], "theirs": pair[1], "twin": TOCS[FIRST.code]}
+                yield EXPLAIN.finding("toc-twins", TOCS[lang], **told)
+                break
 
 
 def _order(tree: Tree, names: list[str]) -> Iterator[Finding]:
@@ -164,7 +168,7 @@ def _order(tree: Tree, names: list[str]) -> Iterator[Finding]:
     if [slug for slug in found if slug not in unreadable] != allowed:
         yield EXPLAIN.finding(
             "toc-order",
-            TOCS["en"],
+            TOCS[FIRST.code],
             found=", ".join(found) or "(none)",
             allowed=", ".join(allowed),
             course=COURSE,
@@ -177,7 +181,7 @@ def guides(tree: Tree) -> Iterator[Finding]:
         return
     for module in tree.course.modules:
         for lang in LANGUAGES:
-            page = tree.pages.get(f"{module.folder}/guide{'.es' if lang == 'es' else ''}.md")
+            page = tree.pages.get(f"{module.folder}/guide{language(lang).suffixes[0]}")
             if page:
                 yield from _guide(tree.course, module, page)
 

@@ -8,18 +8,19 @@ from semillero.course.finding import Explanations, Finding
 from semillero.course.page import Page
 from semillero.course.readability import count
 from semillero.course.tree import Tree
+from semillero.languages import language
 
 _LONGEST = "longest sentence, {words} words: {longest}"
 _FIX = "Make sentences shorter and words plainer, the longest first"
 EXPLAIN = Explanations(
     {
-        "reading-en": ("Flesch-Kincaid grade {found:.1f}, at most {allowed}; " + _LONGEST, _FIX),
-        "reading-es": ("INFLESZ {found:.1f}, at least {allowed}; " + _LONGEST, _FIX),
+        "reading-grade": ("Flesch-Kincaid grade {found:.1f}, at most {allowed}; " + _LONGEST, _FIX),
+        "reading-inflesz": ("INFLESZ {found:.1f}, at least {allowed}; " + _LONGEST, _FIX),
     }
 )
 # Facilitators have a little more school language to carry.
-HARDEST = {"guide": (10, 55)}
-PARTICIPANTS = (8, 60)
+HARDEST = {"guide": {"grade": 10, "inflesz": 55}}
+PARTICIPANTS = {"grade": 8, "inflesz": 60}
 # The formulas say nothing about a few lines.
 FEWEST_WORDS = 100
 
@@ -31,12 +32,15 @@ def levels(tree: Tree) -> Iterator[Finding]:
 
 
 def _level(page: Page) -> Iterator[Finding]:
+    rule = language(page.lang).reading
+    if not rule:
+        return  # nobody has agreed on how its pages are to be read
     counts = count([block for cell in page.cells for block in cell.scan.blocks], page.lang)
     if counts.words < FEWEST_WORDS:
         return
-    most, least = HARDEST.get(page.kind, PARTICIPANTS)
-    found, allowed = (counts.grade(), most) if page.lang == "en" else (counts.inflesz(), least)
-    if (found > allowed) if page.lang == "en" else (found < allowed):
+    allowed = HARDEST.get(page.kind, PARTICIPANTS)[rule]
+    found = counts.grade() if rule == "grade" else counts.inflesz()
+    if (found > allowed) if rule == "grade" else (found < allowed):
         place = next(
             (
                 cell.place(" ".join(counts.longest.split()[:4]))
@@ -46,7 +50,7 @@ def _level(page: Page) -> Iterator[Finding]:
             "",
         )
         yield EXPLAIN.finding(
-            f"reading-{page.lang}",
+            f"reading-{rule}",
             page.path,
             place,
             found=found,

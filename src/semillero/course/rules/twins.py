@@ -1,4 +1,4 @@
-"""Every page has a twin with the same structure, reviewed against the English as it is now."""
+"""Every page has its twins with the same structure, reviewed against the first language as it is now."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from semillero.course import code
 from semillero.course.code import Twins
 from semillero.course.finding import Explanations, Finding
-from semillero.course.page import Cell, Page
+from semillero.course.page import Cell, Page, twin
 from semillero.course.tree import Tree
+from semillero.languages import FIRST, WHOLE
 
 EXPLAIN = Explanations(
     {
-        "twin-missing": ("has no twin in the other language", "Write {twin}, or take this page out"),
+        "twin-missing": ("has no twin in {lang!r}", "Write {twin}, or take this page out"),
         "twin-cells": (
             "cell {number}: {ours} here, {theirs} in {twin}",
             "Give both twins the same cells: kind, id and tags, in the same order",
@@ -34,7 +35,7 @@ EXPLAIN = Explanations(
         ),
         "twin-untold": (
             "says {found!r} in both languages",
-            "Write the comment, the docstring or the sentence of the assertion in Spanish",
+            "Write the comment, the docstring or the sentence of the assertion in the language of the page",
         ),
         "twin-cites": ("cites {ours} here, {theirs} in {twin}", "Cite the same keys in both"),
         "twin-labels": (
@@ -43,7 +44,7 @@ EXPLAIN = Explanations(
         ),
         "sheet-language": ('asks for a sheet in "{found}" on a page in "{lang}"', 'Write "{lang}"'),
         "twin-unstamped": (
-            "does not say against which English text it was reviewed",
+            "does not say against which text it was reviewed",
             "Review it, then run: semillero check --stamp {path}",
         ),
         "twin-stale": (
@@ -58,10 +59,13 @@ _SAME_OPTIONS = ("class", "name", "width", "align")
 
 
 def missing(tree: Tree) -> Iterator[Finding]:
-    """A page without a twin."""
+    """A page without a twin: one in the first language needs one in every whole language, any other its
+    first."""
     for page in tree.pages.values():
-        if page.twin not in tree.files:
-            yield EXPLAIN.finding("twin-missing", page.path, twin=page.twin)
+        for lang in WHOLE if page.lang == FIRST.code else (FIRST.code,):
+            other = twin(page.path, lang)
+            if other not in tree.files:
+                yield EXPLAIN.finding("twin-missing", page.path, twin=other, lang=lang)
 
 
 def cells(tree: Tree) -> Iterator[Finding]:
@@ -102,7 +106,7 @@ def language_code(tree: Tree) -> Iterator[Finding]:
 
 
 def stale(tree: Tree) -> Iterator[Finding]:
-    """Spanish pages that were reviewed against another English text, or do not say against which."""
+    """Twins that were reviewed against another text, or do not say against which."""
     for page, other in tree.pairs():
         if not other.source_hash:
             yield EXPLAIN.finding("twin-unstamped", other.path, path=other.path)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from semillero.course.finding import Explanations, Finding
 from semillero.course.model import GLOSSARY, Term
-from semillero.course.nodes import LANGUAGES
 from semillero.course.tree import Tree
+from semillero.languages import LANGUAGES
 
 EXPLAIN = Explanations(
     {"term-avoided": ("says {found!r}; the agreed term is {term!r}", "Use the agreed term of {file}")}
