@@ -13,11 +13,13 @@ import json
 import os
 import signal
 import site
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 import webbrowser
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,6 +27,7 @@ from .. import catalogues
 from ..camp import ASKING, Camp
 from ..copies import working
 from ..errors import Refused
+from ..kit.words import Words
 from ..languages import language
 
 LONGEST_SOCKET = 103  # what macOS takes; Linux takes four more
@@ -68,11 +71,11 @@ c.FileContentsManager.pre_save_hook = as_kept
 """
 
 
-def environment(folder, given):
+def environment(folder: Path, given: Mapping[str, str]) -> dict[str, str]:
     """The variables that Lab starts with, out of those ``given``: its home and its settings lie in
     ``folder``."""
     home = folder / "home"
-    own = {
+    own: dict[str, object] = {
         "HOME": home,
         "USERPROFILE": home,
         "APPDATA": home / "AppData" / "Roaming",
@@ -90,7 +93,9 @@ def environment(folder, given):
     return passed | {name: str(value) for name, value in own.items()}
 
 
-def prepare(root, folder, lang="en", windows=os.name == "nt"):
+def prepare(
+    root: Path, folder: Path, lang: str = "en", windows: bool = os.name == "nt"
+) -> tuple[list[str], dict[str, str]]:
     """Fill ``folder`` with working copies, a home and a configuration; return ``(command, variables)`` to
     start Lab with. It opens with the first page in the language ``lang``."""
     work = folder / "work"
@@ -128,7 +133,14 @@ def prepare(root, folder, lang="en", windows=os.name == "nt"):
     return [sys.executable, "-m", "jupyter", "lab"], environment(folder, dict(os.environ))
 
 
-def run(root, echo=print, more=(), browser=True, allow_root=False, lang="en"):
+def run(
+    root: Path | str,
+    echo: Callable[[str], object] = print,
+    more: Sequence[str] = (),
+    browser: bool = True,
+    allow_root: bool = False,
+    lang: str = "en",
+) -> int | None:
     """Open Lab and wait until it ends or is asked to; then end and delete all of it, saying in
     ``lang`` what goes on. Returns Lab's exit code, 1 where something is left.
 
@@ -153,7 +165,7 @@ def run(root, echo=print, more=(), browser=True, allow_root=False, lang="en"):
     return 1 if camp.left else code
 
 
-def told(error, say):
+def told(error: OSError, say: Words) -> str:
     """What the system refused, in words, and what to do: a full disk, a folder that is shut, or anything
     else."""
     kind = "room" if error.errno in FULL else "shut" if error.errno in CLOSED else "trouble"
@@ -161,7 +173,7 @@ def told(error, say):
     return say(kind, where=str(where), why=str(error.strerror or error))
 
 
-def attend(process, asked, addresses):
+def attend(process: subprocess.Popen[bytes], asked: list[int], addresses: Path | None) -> int | None:
     """Wait until Lab ends or is ``asked`` to; open the page that it puts into the folder ``addresses``, where
     one is named."""
     while process.poll() is None and not asked:
@@ -174,9 +186,9 @@ def attend(process, asked, addresses):
 
 
 @contextlib.contextmanager
-def asked_to_end():
+def asked_to_end() -> Iterator[list[int]]:
     """A list that fills as we are asked to end; however often, nothing is interrupted meanwhile."""
-    asked = []
+    asked: list[int] = []
     before = {
         getattr(signal, name): signal.getsignal(getattr(signal, name))
         for name in ASKING

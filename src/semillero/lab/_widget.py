@@ -3,6 +3,8 @@
 import itertools
 import json
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
@@ -17,12 +19,18 @@ from ..kit.sheet import misfits, read, unspoken
 from ..web import assemble
 from ..web.styles import lab_style
 
+if TYPE_CHECKING:
+    import ipywidgets
+    import pandas as pd
+
 plan = plans.empty()  # the plan of this notebook's kernel: every sheet shown in it has its place here
-_shown: dict = {}  # the sheets of each cell, by the run of it that showed them
+_shown: dict[
+    str | None, tuple[str | None, list["Sheet"]]
+] = {}  # the sheets of each cell, by the run of it that showed them
 _numbers = itertools.count(1)
 
 
-def sheet(tool, lang="en", sample=False):
+def sheet(tool: str, lang: str = "en", sample: bool = False) -> "Sheet":
     """Show the sheet of a tool, blank or with the Río Claro example.
 
     Parameters: the tool's id (``semillero tools`` lists them), "en" or "es", and whether to fill in the
@@ -43,7 +51,7 @@ class Sheet(anywidget.AnyWidget):
     sheet = traitlets.Unicode()
     _writer = ""  # the view that wrote it last
 
-    def __init__(self, tool, lang="en", sample=False):
+    def __init__(self, tool: str, lang: str = "en", sample: bool = False) -> None:
         self._tool = toolbox.tool(tool)
         self._lang = lang
         words = catalogues.words(lang, tool)
@@ -57,10 +65,10 @@ class Sheet(anywidget.AnyWidget):
         self.observe(self._keep, "sheet")
         _keep_of_this_run(self)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Sheet({self._tool.id!r}, {self._lang!r})"
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
             return None
@@ -69,7 +77,7 @@ class Sheet(anywidget.AnyWidget):
         # was typed.
         return data | {"text/plain": repr(self), "text/html": self.still}, metadata
 
-    def _asked(self, _, content, buffers):
+    def _asked(self, _: object, content: dict[str, Any], buffers: object) -> None:
         """Answer a question of the front end; an error goes back in words and leaves the sheet as it is."""
         try:
             answer = self._answer(content["question"])
@@ -78,7 +86,7 @@ class Sheet(anywidget.AnyWidget):
         else:
             self.send({"id": content["id"], "answer": answer})
 
-    def _answer(self, text):
+    def _answer(self, text: str) -> str:
         question = json.loads(text)
         if question["ask"] == "held":
             return "sheet\x1f" + self.sheet
@@ -103,18 +111,18 @@ class Sheet(anywidget.AnyWidget):
             question["plan"] = plan | {"sheets": plan["sheets"] | question["plan"]["sheets"]}
         return self._bridge.ask(dumps(question))
 
-    def _keep(self, change):
+    def _keep(self, change: dict[str, Any]) -> None:
         plan["sheets"][self._tool.id] = plan_files.parsed(change["new"])
         self.send({"sheet": change["new"], "by": self._writer})
 
     @property
-    def value(self):
+    def value(self) -> dict[str, Any]:
         """What was typed, read: texts, numbers, ids of choices, tables as lists of dicts. Unreadable cells
         are empty."""
         return read(self._tool, plan_files.parsed(self.sheet), toolbox.tables(self._tool))[0]
 
     @value.setter
-    def value(self, new):
+    def value(self, new: dict[str, Any]) -> None:
         wrong = misfits(self._tool, new)
         if wrong:
             path, code, _ = wrong[0]
@@ -124,26 +132,26 @@ class Sheet(anywidget.AnyWidget):
         self.sheet = dumps(plan_files.parsed(self.sheet) | new)
 
     @property
-    def result(self):
+    def result(self) -> dict[str, Any]:
         """The engine's answer: ``{"findings": [...], "results": {...}}``, the same as on the page."""
         return toolbox.answer(self._tool.id, plan_files.parsed(self.sheet))
 
-    def export(self, kind="markdown"):
+    def export(self, kind: str = "markdown") -> str | bytes:
         """The sheet as one of ``exports.KINDS``: "markdown", "csv", "ics" (a calendar with neutral titles),
         "svg" (its drawing) and so on: text, or the bytes of a PDF."""
         return exports.make(kind, self._tool.id, plan_files.parsed(self.sheet), self._lang)
 
-    def html(self):
+    def html(self) -> str:
         """The sheet as a page of its own, engine inside: one file that answers without a network."""
-        return self.export("html")
+        return str(self.export("html"))
 
-    def pdf(self, path, lang=None, paper="letter"):
+    def pdf(self, path: Path | str, lang: str | None = None, paper: str = "letter") -> Path:
         """Write the sheet as it is filled in as a tagged PDF; ``lang`` "both" puts two languages side by
         side."""
         sheet = plan_files.parsed(self.sheet)
         return files.write(exports.make("pdf", self._tool.id, sheet, lang or self._lang, paper), path)
 
-    def table(self, field=None):
+    def table(self, field: str | None = None) -> "pd.DataFrame":
         """A table of the sheet as a DataFrame: one row a filled-in row, one column a column of the form.
 
         ``field`` is the table's id; without it, the first one. Raises ``Refused`` where there
@@ -163,7 +171,7 @@ class Sheet(anywidget.AnyWidget):
         return pd.DataFrame([[row[id] for id in columns] for row in rows], columns=columns)
 
 
-def open_plan(path, lang="en"):
+def open_plan(path: Path | str, lang: str = "en") -> None:
     """Open the plan in a file: the sheets that are shown, and those shown later, hold what it holds.
 
     Raises ``Refused`` in words where it is no plan; the file is never changed.
@@ -171,7 +179,7 @@ def open_plan(path, lang="en"):
     _take(plan_files.open(path, lang))
 
 
-def my_plan(lang="en"):
+def my_plan(lang: str = "en") -> "ipywidgets.VBox":
     """This kernel's plan at a glance: how far each sheet is, what changed upstream, what to do first. An
     ipywidgets box."""
     import ipywidgets
@@ -180,7 +188,7 @@ def my_plan(lang="en"):
     shown = ipywidgets.HTML()
     button = ipywidgets.Button(description=say("plan.look"), tooltip=say("plan.look"))
 
-    def look(_=None):
+    def look(_: object = None) -> None:
         pieces = overview.parts(toolbox.plan_overview(plan, lang), lambda id: catalogues.words(lang, id))
         steps = "".join(
             f"<li><b>{catalogues.words(lang, id)('title')}</b>: {pieces['state-' + id]}</li>"
@@ -199,12 +207,12 @@ def my_plan(lang="en"):
     return ipywidgets.VBox([button, shown])
 
 
-def save_plan(path):
+def save_plan(path: Path | str) -> Path:
     """Save this kernel's plan to a file and return its path. Raises ``Refused``."""
     return plan_files.save(plan, path)
 
 
-def _keep_of_this_run(sheet):
+def _keep_of_this_run(sheet: Sheet) -> None:
     """Remember ``sheet``; what an earlier run of the same cell showed is gone from the screen, and let go."""
     shell = get_ipython()
     asked = shell.get_parent() if hasattr(shell, "get_parent") else {}
@@ -218,7 +226,7 @@ def _keep_of_this_run(sheet):
     _shown[cell][1].append(sheet)
 
 
-def _take(opened, asker=None):
+def _take(opened: dict[str, Any], asker: Sheet | None = None) -> None:
     plan.clear()
     plan.update(opened)
     for one in itertools.chain.from_iterable(sheets for _, sheets in _shown.values()):
