@@ -21,7 +21,7 @@ from shared import SITE, show
 # isort: split
 from browsers import chromium  # of the tests: shared.py puts them on the path
 
-from semillero.kit import policy
+from semillero.kit.models import policy
 
 COUNT, SHARE = 10_000, 50
 WEIGHT = """(root, i) => {

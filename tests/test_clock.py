@@ -1,8 +1,9 @@
-"""Times and agendas in whole minutes: ``kit.clock``, which the agenda sheet and a trainer's desk share."""
+"""Times and agendas in whole minutes: ``kit.models.clock``, which the agenda sheet and a trainer's desk share."""
 
 import pytest
 
-from semillero.kit import clock
+from semillero.kit.days import parse_minutes
+from semillero.kit.models import clock
 
 
 def items(*rows):
@@ -34,14 +35,14 @@ def test_what_is_no_hour(text):
      ("1 h", (60, 60)), ("1h15", (75, 75)), ("1 hora 15 min", (75, 75)), ("1 h - 1 h 30", (60, 90)), ("90 minutos", (90, 90))],
 )  # fmt: skip
 def test_stretches_as_people_write_them(text, span):
-    assert clock.parse_minutes(text) == span
+    assert parse_minutes(text) == span
 
 
 @pytest.mark.parametrize(
     "text", ["", "x", "-", "15-", "-15", "20-15", "1:2:3", "h", "a", "1h15m20", "15 20 25 a", "٣", "12345"]
 )
 def test_what_is_no_stretch(text):
-    assert clock.parse_minutes(text) is None
+    assert parse_minutes(text) is None
 
 
 def test_a_moment_as_text():

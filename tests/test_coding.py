@@ -9,7 +9,7 @@ from semillero import catalogues, plan_files, toolbox
 from semillero.data import plain
 from semillero.errors import Refused
 from semillero.kit import form, plan
-from semillero.kit.policy import PROVISIONS
+from semillero.kit.models.policy import PROVISIONS
 from semillero.kit.sheet import misfits
 from semillero.languages import LANGUAGES
 from semillero.paper import forms

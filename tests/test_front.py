@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from semillero import plan_files, toolbox
 from semillero.kit import form
 from semillero.kit import plan as plans
+from semillero.kit.models.roles import ROLES
 from semillero.kit.portable import dumps, number
-from semillero.kit.roles import ROLES
 from semillero.web import assemble
 
 

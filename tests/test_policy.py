@@ -13,8 +13,9 @@ from scipy.stats import kendalltau
 from semillero import catalogues, toolbox
 from semillero.data import plain
 from semillero.data.tables import kit_table
-from semillero.kit import chain, policy
+from semillero.kit import chain
 from semillero.kit.days import day_number
+from semillero.kit.models import policy
 from semillero.kit.sheet import read
 from semillero.kit.tools import scorer
 from semillero.languages import LANGUAGES

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from semillero import catalogues, plan_files, toolbox
-from semillero.kit import roles
+from semillero.kit.models import roles
 from semillero.kit.portable import dumps, fold
 from semillero.kit.sheet import read, unspoken
 from semillero.kit.tools import roster

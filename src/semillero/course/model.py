@@ -13,7 +13,7 @@ from pathlib import Path
 from semillero.course.nodes import Each, Node, read_yaml
 from semillero.course.sources import BIBLIOGRAPHY, Run, Source, load_sources
 from semillero.errors import CourseError
-from semillero.kit.clock import lay
+from semillero.kit.models.clock import lay
 from semillero.languages import LANGUAGES
 
 __all__ = [

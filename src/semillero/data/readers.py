@@ -31,8 +31,8 @@ def stale(on=None, folder=HERE):
     """
     import datetime
 
-    from ..kit.policy import last_day
-    from ..kit.policy import stale as is_old
+    from ..kit.models.policy import last_day
+    from ..kit.models.policy import stale as is_old
 
     day = (
         datetime.date.today().isoformat()

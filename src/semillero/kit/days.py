@@ -105,3 +105,63 @@ def days_of(text):
         if len(year) in (2, 4)
     ]
     return sorted(set([day for day in found if day_number(day) is not None]))
+
+
+def bare(text):
+    """``text`` folded, without blanks of any kind."""
+    plain = fold(text)
+    for blank in (" ", "\u202f", "\u2009", "\u2007"):
+        plain = plain.replace(blank, "")
+    return plain
+
+
+def parse_minutes(text):
+    """The whole minutes that ``text`` says, as ``(least, most)``: "15", "0:15", "1:30", "1 h 15 min", "90
+    min", "15-20"; or None."""
+    plain = bare(text).replace("\u2013", "-").replace("\u2014", "-").replace("\u2212", "-").rstrip(".")
+    for word in ("entre", "between", "de", "from"):
+        if plain.startswith(word):
+            plain = plain[len(word) :]
+    for word in ("to", "hasta", "and", "y", "a", "o", "or"):
+        before, found, after = plain.partition(word)
+        if found and before[-1:] in _ENDS and after[:1] and after[0] in _DIGITS:
+            plain = before + "-" + after
+    first, dash, last = plain.partition("-")
+    least, most = _stretch(first), _stretch(last if dash else first)
+    return (least, most) if least is not None and most is not None and least <= most else None
+
+
+_DIGITS = "0123456789"
+_ENDS = tuple(_DIGITS) + ("n", "h", "s", "m", "'")
+_UNITS = (
+    ("minutes", "m"),
+    ("minutos", "m"),
+    ("minute", "m"),
+    ("minuto", "m"),
+    ("mins", "m"),
+    ("min", "m"),
+    ("'", "m"),
+    ("hours", "h"),
+    ("horas", "h"),
+    ("hour", "h"),
+    ("hora", "h"),
+    ("hrs", "h"),
+    ("hr", "h"),
+    ("hs", "h"),
+)
+
+
+def _stretch(text):
+    """One stretch of time in whole minutes, or None."""
+    for word, unit in _UNITS:
+        text = text.replace(word, unit)
+    if ":" in text:
+        text = text.replace(":", "h", 1)
+        text, _, seconds = text.partition(":")
+        if seconds.strip("0"):
+            return None
+    hours, unit, minutes = text.partition("h") if "h" in text else ("0", "", text)
+    minutes = minutes[:-1] if minutes.endswith("m") else minutes
+    minutes = "0" if unit and not minutes else minutes
+    fine = hours and minutes and len(hours) < 4 and len(minutes) < 4 and not (hours + minutes).strip(_DIGITS)
+    return int(hours) * 60 + int(minutes) if fine else None

@@ -5,8 +5,7 @@ A field reads what a person typed, always text, into a value, and says what is w
 ``<field>.help``, ``<field>.<option>``.
 """
 
-from .clock import parse_minutes
-from .days import days_of
+from .days import days_of, parse_minutes
 from .portable import BLANKS, number_text, parse_number
 from .privacy import looks_private
 

@@ -11,7 +11,7 @@ of a field that stays is marked ``data-stays`` and is not on paper at all.
 
 from . import plan as plans
 from .export import offered
-from .figure import escape
+from .markup import escape
 from .portable import dumps
 from .sheet import as_text, aside, blank_row, evaluate, nameless, unspoken
 from .view import element_id, parts, row_label

@@ -2,7 +2,7 @@
 first."""
 
 from .chain import named, offers
-from .figure import escape
+from .markup import escape
 from .sheet import ADVICE, ERROR, NOTE, as_text, blank_row, evaluate, finding
 
 ORDER = (ERROR, "again", ADVICE, NOTE)

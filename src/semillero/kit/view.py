@@ -4,7 +4,7 @@ The same code writes the still page and answers in the browser and in Jupyter.
 """
 
 from .chain import named
-from .figure import escape
+from .markup import escape
 from .portable import dumps
 from .signs import visible
 

@@ -86,8 +86,9 @@ def micropython(source):
 def kit_files():
     """The kit as the page's engine holds it: path -> text, without tools."""
     files = {"/semillero/__init__.py": ""}
-    for path in sorted(KIT.glob("*.py")):
-        files[f"/semillero/kit/{path.name}"] = lean(path.read_text(encoding="utf-8"))
+    for path in [*sorted(KIT.glob("*.py")), *sorted((KIT / "models").glob("*.py"))]:
+        name = path.relative_to(KIT).as_posix()
+        files[f"/semillero/kit/{name}"] = lean(path.read_text(encoding="utf-8"))
     files["/semillero/kit/tools/__init__.py"] = lean(
         (KIT / "tools" / "__init__.py").read_text(encoding="utf-8")
     )

@@ -2,12 +2,12 @@
 
 After the template agenda of Seeds for Change, whose items add up to 155 minutes in a slot of 150. The minutes
 are typed for one language; the factor for interpretation is the course's own estimate and can be changed. The
-arithmetic is in ``kit.clock``, where a trainer's desk finds it too.
+arithmetic is in ``kit.models.clock``, where a trainer's desk finds it too.
 """
 
-from .. import clock
 from ..charts import MOST_BARS, strip
 from ..fields import Choice, Minutes, Number, Table, Text
+from ..models import clock
 from ..portable import fold, half_up
 from ..report import figure, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding

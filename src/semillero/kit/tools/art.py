@@ -10,9 +10,9 @@ from ..chain import Take
 from ..charts import MOST_BARS, bars, strip
 from ..days import day_number, day_text
 from ..fields import Choice, Date, Number, Table, Text
+from ..models.roles import planned
 from ..portable import half_up, ratio
 from ..report import figure, notes, sentence, table
-from ..roles import planned
 from ..sheet import ERROR, NOTE, Tool, finding
 
 KINDS = ("banner", "puppet", "sign", "prop", "mural")

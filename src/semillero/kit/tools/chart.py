@@ -9,7 +9,7 @@ ours, and so are the lists of words.
 from ..chain import Take
 from ..fields import Choice, Table, Text
 from ..figure import circle, drawing, label, line, rect
-from ..phrases import institution, spoken
+from ..models.phrases import institution, spoken
 from ..report import figure, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 

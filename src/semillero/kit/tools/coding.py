@@ -9,8 +9,8 @@ of what was coded (``kit.policy``), from -1 to 1; it stands beside its coverage 
 from ..charts import wrapped
 from ..fields import Choice, Date, Table, Text
 from ..figure import drawing, label, line, rect
-from ..phrases import spoken
-from ..policy import HALVES, PRESETS, PROVISIONS, parts, score, weight_of
+from ..models.phrases import spoken
+from ..models.policy import HALVES, PRESETS, PROVISIONS, parts, score, weight_of
 from ..report import figure, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 

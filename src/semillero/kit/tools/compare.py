@@ -9,7 +9,7 @@ from ..chain import Take
 from ..charts import clipped, wrapped
 from ..fields import Choice, Table, Text
 from ..figure import drawing, label, line, rect
-from ..policy import HALVES, PRESETS, PROVISIONS, codings, parts, score, strongest
+from ..models.policy import HALVES, PRESETS, PROVISIONS, codings, parts, score, strongest
 from ..portable import ratio
 from ..report import figure, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding

@@ -8,9 +8,9 @@ them on; plus and delta are common property. The count by theme, the word list a
 from ..chain import Take
 from ..fields import Choice, Date, Number, Table, Text
 from ..figure import drawing, label, line, rect
+from ..models.roles import KEEPERS, planned
 from ..portable import fold
 from ..report import figure, notes, sentence, table
-from ..roles import KEEPERS, planned
 from ..sheet import ERROR, NOTE, Tool, finding
 
 THEMES = (

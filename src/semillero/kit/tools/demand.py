@@ -11,7 +11,7 @@ from ..charts import clipped
 from ..days import day_number
 from ..fields import Date, Text
 from ..figure import circle, drawing, label, line, rect
-from ..phrases import institution, spoken
+from ..models.phrases import institution, spoken
 from ..portable import fold
 from ..report import figure, notes, sentence, table
 from ..sheet import NOTE, Tool, finding

@@ -9,9 +9,9 @@ questions on the scene are ours.
 from ..chain import Take
 from ..charts import clipped, grid
 from ..fields import Choice, Number, Scores, Table, Text
+from ..models.roles import planned
 from ..portable import fold
 from ..report import figure, notes, sentence, table
-from ..roles import planned
 from ..sheet import NOTE, Tool, finding
 
 KINDS = ("ignore", "allow", "stop", "punish", "discredit", "talk", "concede", "other")

@@ -12,8 +12,8 @@ from ..charts import clipped, wrapped
 from ..days import day_number
 from ..fields import Choice, Date, Table, Text
 from ..figure import circle, drawing, label, line
-from ..phrases import institution, spoken
-from ..policy import PROVISIONS, codings, floors
+from ..models.phrases import institution, spoken
+from ..models.policy import PROVISIONS, codings, floors
 from ..portable import fold
 from ..report import figure, notes, sentence, table
 from ..sheet import ADVICE, ERROR, NOTE, Tool, finding

@@ -10,7 +10,7 @@ from ..chain import Take
 from ..charts import wrapped
 from ..fields import Text
 from ..figure import drawing, label, rect
-from ..phrases import spoken
+from ..models.phrases import spoken
 from ..portable import fold
 from ..report import figure, notes, sentence, table
 from ..sheet import NOTE, Tool, finding

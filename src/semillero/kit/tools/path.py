@@ -11,7 +11,7 @@ from ..chain import Take
 from ..charts import wrapped
 from ..fields import Choice, Number, Table, Text
 from ..figure import drawing, label, line, rect, shape
-from ..phrases import spoken
+from ..models.phrases import spoken
 from ..portable import fold
 from ..report import figure, notes, sentence, table
 from ..sheet import NOTE, Tool, finding

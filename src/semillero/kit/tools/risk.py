@@ -8,9 +8,9 @@ to 4, above), what is left afterwards and the alarms are ours.
 from ..chain import Take
 from ..fields import Choice, Table, Text
 from ..figure import circle, drawing, label, line, rect
+from ..models.roles import KEEPERS, planned
 from ..portable import fold
 from ..report import figure, notes, sentence, table
-from ..roles import KEEPERS, planned
 from ..sheet import ERROR, NOTE, Tool, finding
 
 MARKS = ("1", "2", "3")

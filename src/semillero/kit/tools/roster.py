@@ -11,9 +11,9 @@ from ..chain import Take
 from ..charts import wrapped
 from ..fields import Choice, Date, Number, Table, Text, stays
 from ..figure import drawing, label, rect
+from ..models.roles import AFTER, BEFORE, DURING, NAMELESS, ROLES, planned
 from ..portable import fold
 from ..report import figure, notes, sentence, table
-from ..roles import AFTER, BEFORE, DURING, NAMELESS, ROLES, planned
 from ..sheet import ADVICE, ERROR, NOTE, Tool, finding
 
 # Posts that an action of low, medium and high risk asks for, and the number of people from which it asks for

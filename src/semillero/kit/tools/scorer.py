@@ -9,9 +9,9 @@ from ..chain import Take
 from ..charts import clipped
 from ..fields import Choice, Date, Number, Scores, Text
 from ..figure import drawing, label, line, rect
-from ..policy import NAMES, PROVISIONS
+from ..models.policy import NAMES, PROVISIONS
+from ..models.scoring import MINE, counted
 from ..report import figure, notes, sentence, table
-from ..scoring import MINE, counted
 from ..sheet import ERROR, NOTE, Tool, finding
 
 LEVELS = ("all", "state", "county", "city")

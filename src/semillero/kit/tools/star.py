@@ -9,9 +9,9 @@ into one number.
 from ..chain import Take
 from ..charts import clipped, radar
 from ..fields import Choice, Number, Scores, Table, Text
+from ..models.roles import planned
 from ..portable import fold
 from ..report import figure, notes, sentence, table
-from ..roles import planned
 from ..sheet import NOTE, Tool, finding
 
 POINTS = ("strategy", "message", "tone", "timing", "audience", "allies", "resources", "target")

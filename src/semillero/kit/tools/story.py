@@ -9,7 +9,7 @@ nobody's story.
 
 from ..charts import grid
 from ..fields import Choice, Number, Text
-from ..phrases import spoken
+from ..models.phrases import spoken
 from ..report import figure, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 

@@ -1,6 +1,7 @@
 """What the policy scorer looks at and counts (on ``policy``): who stands on a day, floors, ranks under each
 preset."""
 
+from ..portable import half_up, ratio
 from .policy import (
     HALVES,
     NAMES,
@@ -19,7 +20,6 @@ from .policy import (
     under,
     weight_of,
 )
-from .portable import half_up, ratio
 
 MINE = "mine"
 

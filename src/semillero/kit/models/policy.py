@@ -5,8 +5,8 @@ All of it in whole numbers: a value counts in halves (1 is 2, 0.5 is 1), a weigh
 established": it is in no sum. A score is the weighted mean of what was coded, from -1 to 1.
 """
 
-from .days import day_number
-from .portable import ratio, total
+from ..days import day_number
+from ..portable import ratio, total
 
 PROVISIONS = tuple(["P0" + str(n) for n in range(1, 10)] + ["P" + str(n) for n in range(10, 15)])
 HALVES = {"1": 2, "0.5": 1, "0": 0, "-1": -2}

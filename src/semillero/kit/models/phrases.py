@@ -1,7 +1,7 @@
 """What a phrase says, as far as lists of words can tell: both languages, folded. A smoke alarm, as reading
 levels are."""
 
-from .portable import fold
+from ..portable import fold
 
 # Bodies are institutions, or nobody at all; offices are people.
 BODIES = set(

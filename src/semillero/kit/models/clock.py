@@ -5,7 +5,7 @@ A moment is a number of minutes after midnight of the day on which the meeting s
 (True or False).
 """
 
-from .portable import fold
+from ..days import bare
 
 DAY = 1440
 KINDS = ("block", "break", "meal", "energiser", "check_in", "evaluation")
@@ -37,7 +37,7 @@ def parse_clock(text):
 
     A bare number is no time: in the evening "7" could be either of two hours.
     """
-    plain = _bare(text).replace(".", ":").replace("hrs", "h").replace("hs", "h").rstrip(":")
+    plain = bare(text).replace(".", ":").replace("hrs", "h").replace("hs", "h").rstrip(":")
     for name, moment in _NAMED:
         if plain.endswith(name) and plain[: -len(name)] in (
             "",
@@ -83,66 +83,6 @@ def parse_clock(text):
         return None
     late = half == "p" or (half == "n" and hour < 12)
     return (hour % 12 + (12 if late else 0) if half else hour) * 60 + minute
-
-
-def _bare(text):
-    """``text`` folded, without blanks of any kind."""
-    plain = fold(text)
-    for blank in (" ", "\u202f", "\u2009", "\u2007"):
-        plain = plain.replace(blank, "")
-    return plain
-
-
-def parse_minutes(text):
-    """The whole minutes that ``text`` says, as ``(least, most)``: "15", "0:15", "1:30", "1 h 15 min", "90
-    min", "15-20"; or None."""
-    plain = _bare(text).replace("\u2013", "-").replace("\u2014", "-").replace("\u2212", "-").rstrip(".")
-    for word in ("entre", "between", "de", "from"):
-        if plain.startswith(word):
-            plain = plain[len(word) :]
-    for word in ("to", "hasta", "and", "y", "a", "o", "or"):
-        before, found, after = plain.partition(word)
-        if found and before[-1:] in _ENDS and after[:1] and after[0] in _DIGITS:
-            plain = before + "-" + after
-    first, dash, last = plain.partition("-")
-    least, most = _stretch(first), _stretch(last if dash else first)
-    return (least, most) if least is not None and most is not None and least <= most else None
-
-
-_DIGITS = "0123456789"
-_ENDS = tuple(_DIGITS) + ("n", "h", "s", "m", "'")
-_UNITS = (
-    ("minutes", "m"),
-    ("minutos", "m"),
-    ("minute", "m"),
-    ("minuto", "m"),
-    ("mins", "m"),
-    ("min", "m"),
-    ("'", "m"),
-    ("hours", "h"),
-    ("horas", "h"),
-    ("hour", "h"),
-    ("hora", "h"),
-    ("hrs", "h"),
-    ("hr", "h"),
-    ("hs", "h"),
-)
-
-
-def _stretch(text):
-    """One stretch of time in whole minutes, or None."""
-    for word, unit in _UNITS:
-        text = text.replace(word, unit)
-    if ":" in text:
-        text = text.replace(":", "h", 1)
-        text, _, seconds = text.partition(":")
-        if seconds.strip("0"):
-            return None
-    hours, unit, minutes = text.partition("h") if "h" in text else ("0", "", text)
-    minutes = minutes[:-1] if minutes.endswith("m") else minutes
-    minutes = "0" if unit and not minutes else minutes
-    fine = hours and minutes and len(hours) < 4 and len(minutes) < 4 and not (hours + minutes).strip(_DIGITS)
-    return int(hours) * 60 + int(minutes) if fine else None
 
 
 def clock_text(moment):
