@@ -24,3 +24,8 @@ def notes(heading, lines, lang=""):
     another language than the sheet.
     """
     return {"kind": "notes", "heading": heading, "lines": lines, "lang": lang}
+
+
+def limits(words, ids, before=()):
+    """What a result cannot show: the lines ``before``, then the words ``limits.ID`` of the tool."""
+    return notes(words("limits.heading"), list(before) + [words("limits." + id) for id in ids])

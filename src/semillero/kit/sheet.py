@@ -246,7 +246,8 @@ def read(tool, sheet, tables):
     """The values of ``sheet`` and the findings of reading it.
 
     A table becomes the list of its rows with something in them beyond the defaults, each with ``"at"``, the
-    path of the row; scores become a dict. A field that cannot be read counts as empty and has a finding.
+    path of the row, and ``"number"``, its place from 1; scores become a dict. A field that cannot be read
+    counts as empty and has a finding.
     """
     values, found = {}, []
     for field in tool.fields:
@@ -282,7 +283,7 @@ def _rows(field, given, tables, found):
             else:
                 continue
         at = field.id + "." + str(index)
-        row = {"at": at}
+        row = {"at": at, "number": index + 1}
         for column, id, _ in columns:
             text = names[index] if id == field.named else cells.get(id)
             if text is None or text == "":

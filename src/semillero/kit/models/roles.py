@@ -40,5 +40,5 @@ def planned(values, column="tactic"):
     action; or ""."""
     rows = [row for row in values["tactics"] if row["tactic"] and row["kind"] in ("", "action")]
     rows = [row for row in rows if (row["effort"] or 0) > 2] or rows
-    first = sorted([(row["start"] or "9", int(row["at"].split(".")[1]), row[column]) for row in rows])
+    first = sorted([(row["start"] or "9", row["number"], row[column]) for row in rows])
     return first[0][2] if first else ""

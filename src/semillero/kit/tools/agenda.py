@@ -9,7 +9,7 @@ from ..charts import MOST_BARS, strip
 from ..fields import Choice, Minutes, Number, Table, Text
 from ..models import clock
 from ..portable import fold, half_up
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
 
 SHORT = 10  # minutes below which a break is not one for everybody
@@ -25,7 +25,7 @@ def compute(values, tables):
     hundredths = half_up((values["factor"] or 1.25) * 100)
     items = [
         {
-            "row": int(row["at"].split(".")[1]) + 1,
+            "row": row["number"],
             "name": row["item"],
             "lead": row["lead"],
             "typed": row["minutes"],
@@ -247,12 +247,7 @@ def report(results, words):
                 [words("energiser." + id) for id in ("seated", "quiet", "wordless", "choice")],
             )
         )
-    return blocks + [
-        notes(
-            words("limits.heading"),
-            [words("limits." + id) for id in ("factor", "rule", "rounding", "people")],
-        )
-    ]
+    return blocks + [limits(words, ("factor", "rule", "rounding", "people"))]
 
 
 def _line(item, results, words):

@@ -12,7 +12,7 @@ from ..days import day_number, day_text
 from ..fields import Choice, Date, Number, Table, Text
 from ..models.roles import planned
 from ..portable import half_up, ratio
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
 
 KINDS = ("banner", "puppet", "sign", "prop", "mural")
@@ -71,12 +71,7 @@ def _measured(row):
     """A piece with its area; a piece without a count is one piece, one without a measure has no area."""
     count = 1 if row["count"] is None else row["count"]
     width, height = half_up((row["width"] or 0) * 100), half_up((row["height"] or 0) * 100)
-    one = {
-        "row": int(row["at"].split(".")[1]) + 1,
-        "name": row["piece"],
-        "kind": row["kind"] or "banner",
-        "count": count,
-    }
+    one = {"row": row["number"], "name": row["piece"], "kind": row["kind"] or "banner", "count": count}
     one["name"] = one["name"] or str(one["row"])
     return one | {
         "width": row["width"],
@@ -271,12 +266,7 @@ def report(results, words):
             words("drying.label"),
         ]
         blocks.append(table(words("pieces.caption"), heads, [_line(one, words) for one in results["pieces"]]))
-    return blocks + [
-        notes(
-            words("limits.heading"),
-            [words("limits." + id) for id in ("rates", "kinds", "press", "culture", "street")],
-        )
-    ]
+    return blocks + [limits(words, ("rates", "kinds", "press", "culture", "street"))]
 
 
 def _line(one, words):

@@ -10,7 +10,7 @@ from ..chain import Take
 from ..fields import Choice, Table, Text
 from ..figure import circle, drawing, label, line, rect
 from ..models.phrases import institution, spoken
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 COLUMNS = ("goals", "organization", "people", "targets", "tactics")
@@ -118,7 +118,7 @@ def compute(values, tables):
     """What stands in each column, which tactic is aimed at which target, and what is empty."""
     targets = [
         {
-            "row": _number(row),
+            "row": row["number"],
             "name": row["target"],
             "level": row["level"],
             "power": row["power"],
@@ -130,9 +130,14 @@ def compute(values, tables):
     tactics = []
     for row in values["tactics"]:
         place = aim(row["aimed_at"], names)
-        one = {"row": _number(row), "name": row["tactic"], "aimed_at": row["aimed_at"], "shows": row["shows"]}
+        one = {
+            "row": row["number"],
+            "name": row["tactic"],
+            "aimed_at": row["aimed_at"],
+            "shows": row["shows"],
+        }
         tactics.append(one | {"target": None if place is None else targets[place]["row"]})
-    people = [{"row": _number(row), "name": row["name"], "side": row["side"]} for row in values["people"]]
+    people = [{"row": row["number"], "name": row["name"], "side": row["side"]} for row in values["people"]]
     counts = {
         "goals": len([id for id in GOALS if values[id]]),
         "organization": len([id for id in OURS if values[id]]),
@@ -151,10 +156,6 @@ def compute(values, tables):
         "sides": {side: len([one for one in people if one["side"] == side]) for side in SIDES},
         "aimed": len([one for one in tactics if one["target"] is not None]),
     }
-
-
-def _number(row):
-    return int(row["at"].split(".")[1]) + 1
 
 
 def goals(values, results):
@@ -337,9 +338,7 @@ def report(results, words):
             words("back.heading"), [words("back." + id) for id in ("tactics", "targets", "people", "goals")]
         )
     )
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("one", "names", "words")])
-    ]
+    return blocks + [limits(words, ("one", "names", "words"))]
 
 
 def _sides(values, results):

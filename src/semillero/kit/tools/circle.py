@@ -11,7 +11,7 @@ from ..days import day_number, day_text
 from ..fields import Choice, Date, Table, Text
 from ..figure import circle, drawing, label, line, polar
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 LEAST, MOST = 3, 15  # people of a circle; above, a conversation of all with all gets thin
@@ -58,9 +58,9 @@ def compute(values, tables):
         if name and row["role"] and row["role"] not in members[known.index(name)]["roles"]:
             members[known.index(name)]["roles"].append(row["role"])
     taken = [role for one in members for role in one["roles"]]
-    dated = sorted([(day_number(row["day"]), _number(row)) for row in values["dates"] if row["day"]])
+    dated = sorted([(day_number(row["day"]), row["number"]) for row in values["dates"] if row["day"]])
     first = dated[0][0] if dated else None
-    rows = {_number(row): row for row in values["dates"]}
+    rows = {row["number"]: row for row in values["dates"]}
     dates = [_date(rows[number], day, first) for day, number in dated]
     return {
         "purpose": values["purpose"],
@@ -78,13 +78,9 @@ def compute(values, tables):
     }
 
 
-def _number(row):
-    return int(row["at"].split(".")[1]) + 1
-
-
 def _date(row, day, first):
     after = None if day is None else day - first
-    return {"row": _number(row), "what": row["what"], "day": row["day"], "kind": _kind(row), "after": after}
+    return {"row": row["number"], "what": row["what"], "day": row["day"], "kind": _kind(row), "after": after}
 
 
 def _kind(row):
@@ -119,7 +115,7 @@ def everyone(values, results):
 
 def full_names(values, results):
     """A name and a family name, perhaps: a nickname is enough."""
-    rows = [_number(row) for row in values["members"] if _full(row["alias"])]
+    rows = [row["number"] for row in values["members"] if _full(row["alias"])]
     found = (
         [finding("full_name", "members." + str(rows[0] - 1) + ".alias", n=len(rows), rows=rows[:8])]
         if rows
@@ -261,11 +257,7 @@ def report(results, words):
     blocks += [table(words("dates.caption"), heads, rows)] if rows else []
     lines = [words("line." + id, what=results[id]) for id in ("support", "next_trainer") if results[id]]
     blocks += [notes(words("line.heading"), lines)] if lines else []
-    return blocks + [
-        notes(
-            words("limits.heading"), [words("limits." + id) for id in ("three", "roles", "names", "cosecha")]
-        )
-    ]
+    return blocks + [limits(words, ("three", "roles", "names", "cosecha"))]
 
 
 _PEOPLE = (("reed", "content"), ("cicada", "welcome"), ("ember", "logistics"), ("thrush", "care"))

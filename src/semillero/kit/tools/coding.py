@@ -11,7 +11,7 @@ from ..fields import Choice, Date, Table, Text
 from ..figure import drawing, label, line, rect
 from ..models.phrases import spoken
 from ..models.policy import HALVES, PRESETS, PROVISIONS, parts, score, weight_of
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 VALUES = ("1", "0.5", "0", "-1")
@@ -314,8 +314,8 @@ def report(results, words):
         )
     heads = [words(id + ".label") for id in ("provision", "value", "section", "says")]
     blocks += [table(words("table.caption"), heads, rows)] if rows else []
-    limits = [words("limits." + id) for id in ("text", "blank", "one", "strict", "advice")]
-    return blocks + [notes(words("limits.heading"), [_where(results, words)] + limits)]
+    ids = ("text", "blank", "one", "strict", "advice")
+    return blocks + [limits(words, ids, [_where(results, words)])]
 
 
 _SAMPLE = {

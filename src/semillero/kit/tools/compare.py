@@ -11,7 +11,7 @@ from ..fields import Choice, Table, Text
 from ..figure import drawing, label, line, rect
 from ..models.policy import HALVES, PRESETS, PROVISIONS, codings, parts, score, strongest
 from ..portable import ratio
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
 
 DRAFT, BEST = "draft", "strongest"
@@ -289,9 +289,7 @@ def report(results, words):
             for one in results["go_read"]
         ]
         blocks += [notes(words("read.heading"), lines)] if lines else []
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("both", "practice", "place", "day")])
-    ]
+    return blocks + [limits(words, ("both", "practice", "place", "day"))]
 
 
 _SAMPLE = {

@@ -9,7 +9,7 @@ them.
 from ..charts import MOST_BARS, bars
 from ..fields import Number, Table, Text
 from ..portable import fold, half_up, ratio
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import ADVICE, NOTE, Tool, finding
 
 HALF = 50  # percent: a share above this is more often a hope than a count
@@ -40,12 +40,7 @@ def compute(values, tables):
         worked = absent * half_up(row["hours"] * 10) * days
         short = max(0, days - (row["can_hold"] or 0)) * absent
         hundredths, hours, missing = hundredths + absent, hours + worked, missing + short
-        one = {
-            "row": int(row["at"].split(".")[1]) + 1,
-            "sector": row["sector"],
-            "can_hold": row["can_hold"],
-            "state": "nobody",
-        }
+        one = {"row": row["number"], "sector": row["sector"], "can_hold": row["can_hold"], "state": "nobody"}
         one["people"], one["person_hours"] = ratio(absent, 100, 0), ratio(worked, 1000, 0)
         if absent:
             one["state"] = "short" if short else "alone"
@@ -105,7 +100,7 @@ def typed(values, results):
     """Shares that are hopes, days that are weeks, a sector twice, rows that are not counted yet."""
     found, seen = [], {}
     for row in values["sectors"]:
-        number = int(row["at"].split(".")[1]) + 1
+        number = row["number"]
         name = row["sector"] or str(number)
         if row["share"] is not None and row["share"] > HALF:
             found.append(finding("big_share", row["at"] + ".share", name=name, share=row["share"]))
@@ -199,8 +194,7 @@ def report(results, words):
     ]
     blocks += [notes(words("short.heading"), lines + [words("short.ways")])] if short else []
     blocks.append(notes(words("law.heading"), [words("law." + id) for id in LAW]))
-    limits = [words("limits." + id) for id in ("numbers", "forecast", "pay", "people", "money")]
-    return blocks + [notes(words("limits.heading"), limits)]
+    return blocks + [limits(words, ("numbers", "forecast", "pay", "people", "money"))]
 
 
 _SAMPLE = (

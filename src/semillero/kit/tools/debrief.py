@@ -10,7 +10,7 @@ from ..fields import Choice, Date, Number, Table, Text
 from ..figure import drawing, label, line, rect
 from ..models.roles import KEEPERS, planned
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
 
 THEMES = (
@@ -85,7 +85,7 @@ def compute(values, tables):
     first."""
     counts, judged, loose, unsaid = {}, [], [], []
     for row in values["notes"]:
-        number, theme = _number(row), row["theme"] or "none"
+        number, theme = row["number"], row["theme"] or "none"
         here = counts.setdefault(theme, {kind: 0 for kind in KINDS})
         if not row["note"]:
             unsaid.append([number, theme])
@@ -99,8 +99,8 @@ def compute(values, tables):
     decisions = [
         (
             row["by"] or "9",
-            _number(row),
-            {"row": _number(row), "decision": row["decision"], "keeper": row["keeper"], "by": row["by"]},
+            row["number"],
+            {"row": row["number"], "decision": row["decision"], "keeper": row["keeper"], "by": row["by"]},
         )
         for row in values["decisions"]
         if row["decision"] or row["keeper"]
@@ -119,10 +119,6 @@ def compute(values, tables):
         "no_keeper": [row["at"] for row in values["decisions"] if row["decision"] and not row["keeper"]],
         "no_day": [row["at"] for row in values["decisions"] if row["decision"] and not row["by"]],
     }
-
-
-def _number(row):
-    return int(row["at"].split(".")[1]) + 1
 
 
 def order(values, results):
@@ -167,7 +163,7 @@ def decided(values, results):
     found += [finding("no_day", at + ".by", row=int(at.split(".")[1]) + 1) for at in results["no_day"]]
     for row in values["decisions"]:
         if [wish for wish in WISHES if (fold(row["decision"]) + " ").startswith(wish)]:
-            found.append(finding("wish", row["at"] + ".decision", row=_number(row)))
+            found.append(finding("wish", row["at"] + ".decision", row=row["number"]))
     if len(results["decisions"]) > FEW:
         found.append(finding("many_decisions", "decisions", n=len(results["decisions"]), few=FEW))
     elif not results["decisions"] and (results["kinds"]["delta"] > 1 or values["now_what"]):
@@ -257,9 +253,7 @@ def report(results, words):
                 rows,
             )
         )
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("count", "room", "names", "care")])
-    ]
+    return blocks + [limits(words, ("count", "room", "names", "care"))]
 
 
 _SAMPLE = (

@@ -10,7 +10,7 @@ from ..chain import Take
 from ..charts import columns
 from ..fields import Choice, Date, Table, Text
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 DEGREES = ("1", "2", "3", "4", "5", "6", "7", "8")
@@ -55,7 +55,7 @@ def compute(values, tables):
         if degree:
             counts[degree] += 1
             voices[degree] += [row["voice"]] if row["voice"] else []
-            one = {"voice": row["voice"], "answer": degree, "need": row["need"], "row": _number(row)}
+            one = {"voice": row["voice"], "answer": degree, "need": row["need"], "row": row["number"]}
             hear += [(-int(degree), one["row"], one)] if degree in HEAR else []
     affected = [row for row in values["affected"] if row["who"]]
     return {
@@ -95,10 +95,6 @@ def shape(counts):
     return "shared" if 4 * near >= 3 * whole else "open"
 
 
-def _number(row):
-    return int(row["at"].split(".")[1]) + 1
-
-
 def split(values, results):
     """Two camps: a proposal that nobody stands in the middle of, and a count that would hide it."""
     if results["shape"] != "split":
@@ -118,9 +114,9 @@ def counted(values, results):
     for row in values["answers"]:
         name = fold(row["voice"])
         if name and name in seen:
-            found.append(finding("twice", row["at"] + ".voice", row=_number(row), other=seen[name]))
+            found.append(finding("twice", row["at"] + ".voice", row=row["number"], other=seen[name]))
         elif name:
-            seen[name] = _number(row)
+            seen[name] = row["number"]
     return found[:20]
 
 
@@ -130,7 +126,7 @@ def vetoes(values, results):
     rows = [row for row in values["answers"] if row["answer"] == VETO]
     bare = [row for row in rows if not row["need"]]
     found = (
-        [finding("bare_veto", bare[0]["at"] + ".need", n=len(bare), rows=[_number(row) for row in bare[:8]])]
+        [finding("bare_veto", bare[0]["at"] + ".need", n=len(bare), rows=[row["number"] for row in bare[:8]])]
         if bare
         else []
     )
@@ -160,7 +156,7 @@ def asked(values, results):
 def advice(values, results):
     """Advice comes from somebody, from those who know as well, and it is no permission."""
     rows, found = [row for row in values["advice"] if row["advice"]], []
-    loose = [_number(row) for row in rows if not row["from_whom"]]
+    loose = [row["number"] for row in rows if not row["from_whom"]]
     if loose:
         found.append(
             finding(
@@ -169,7 +165,7 @@ def advice(values, results):
         )
     permits = [row for row in rows if [text for text in PERMITS if text in fold(row["advice"])]]
     if permits:
-        found.append(finding("permission", permits[0]["at"] + ".advice", row=_number(permits[0])))
+        found.append(finding("permission", permits[0]["at"] + ".advice", row=permits[0]["number"]))
     if not rows and results["asked"] and results["outcome"] == "decide":
         found.append(finding("no_advice", "advice"))
     if rows and not values["decider"]:
@@ -240,9 +236,7 @@ def report(results, words):
     lines = [words("record." + id, what=results[id]) for id in ("decider", "review") if results[id]]
     lines += [words("outcome." + results["outcome"])] if results["outcome"] else []
     blocks += [notes(words("record.heading"), lines)] if lines else []
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("scale", "split", "room", "advice")])
-    ]
+    return blocks + [limits(words, ("scale", "split", "room", "advice"))]
 
 
 def _constituents(values, results):

@@ -13,7 +13,7 @@ from ..fields import Date, Text
 from ..figure import circle, drawing, label, line, rect
 from ..models.phrases import institution, spoken
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 LETTERS = ("S", "M", "A", "R", "T", "I", "E")
@@ -371,7 +371,7 @@ def report(results, words):
         figure(draw(results, words), words("figure.caption")),
         notes(words("card.heading"), [_card(results, words)]),
         table(words("table.caption"), heads, rows),
-        notes(words("limits.heading"), [words("limits." + id) for id in ("words", "letters", "win")]),
+        limits(words, ("words", "letters", "win")),
     ]
 
 

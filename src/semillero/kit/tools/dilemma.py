@@ -11,7 +11,7 @@ from ..charts import clipped, grid
 from ..fields import Choice, Number, Scores, Table, Text
 from ..models.roles import planned
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 KINDS = ("ignore", "allow", "stop", "punish", "discredit", "talk", "concede", "other")
@@ -28,7 +28,7 @@ def compute(values, tables):
     than us."""
     options = []
     for row in values["options"]:
-        one = {"row": int(row["at"].split(".")[1]) + 1}
+        one = {"row": row["number"]}
         options.append(one | {id: row[id] for id in ("option", "kind", "cost", "why", "bears")})
     costs = [one["cost"] for one in options if one["cost"] is not None]
     least = min(costs) if costs else None
@@ -195,12 +195,7 @@ def report(results, words):
     blocks += (
         [table(words("scene.caption"), [words("head.question"), words("head.answer")], rows)] if rows else []
     )
-    return blocks + [
-        notes(
-            words("limits.heading"),
-            [words("limits." + id) for id in ("guess", "once", "degree", "exposed", "law")],
-        )
-    ]
+    return blocks + [limits(words, ("guess", "once", "degree", "exposed", "law"))]
 
 
 _SAMPLE = (

@@ -10,7 +10,7 @@ from ..charts import MOST_BARS, strip
 from ..days import day_number, day_text
 from ..fields import Choice, Date, Number, Table, Text
 from ..portable import ratio
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
 
 HIGH = 4  # disruption or effort from which an action asks for rest and absorption
@@ -73,7 +73,7 @@ def _placed(row):
     last = first if end is None or end < first else end
     when = row["start"] or row["end"]
     return {
-        "row": int(row["at"].split(".")[1]) + 1,
+        "row": row["number"],
         "name": row["tactic"],
         "first": first,
         "last": last,
@@ -312,12 +312,7 @@ def report(results, words):
         for one in results["gaps"][:12]
     ]
     blocks += [notes(words("gaps.heading"), lines)] if lines else []
-    return blocks + [
-        notes(
-            words("limits.heading"),
-            [words("limits." + id) for id in ("slope", "marks", "days", "risk", "plan")],
-        )
-    ]
+    return blocks + [limits(words, ("slope", "marks", "days", "risk", "plan"))]
 
 
 def _line(row, words):

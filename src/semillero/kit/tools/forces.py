@@ -9,7 +9,7 @@ from ..charts import clipped, wrapped
 from ..fields import Choice, Number, Table, Text
 from ..figure import drawing, label, line, rect
 from ..portable import fold, total
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 TOP = 3  # forces to strengthen, and to weaken
@@ -40,7 +40,7 @@ def compute(values, tables):
     """The two sums and their net, each side ranked by strength, and the parts of the tree."""
     rated, unrated = [], []
     for row in values["forces"]:
-        one = {"name": row["name"], "strength": row["strength"], "row": int(row["at"].split(".")[1]) + 1}
+        one = {"name": row["name"], "strength": row["strength"], "row": row["number"]}
         (unrated if row["strength"] is None else rated).append(one)
     for_ = sorted(
         [one for one in rated if one["strength"] > 0], key=lambda one: (-one["strength"], one["row"])
@@ -99,7 +99,7 @@ def twice(values, results):
     """The same force in two rows, perhaps once on each side."""
     seen, found = {}, []
     for row in values["forces"]:
-        name, number = fold(row["name"]), int(row["at"].split(".")[1]) + 1
+        name, number = fold(row["name"]), row["number"]
         if name and seen.setdefault(name, number) != number:
             found.append(finding("twice", row["at"] + ".name", name=row["name"], row=seen[name]))
     return found
@@ -280,9 +280,7 @@ def report(results, words):
                 words("tree.table"), [words(id) for id in ("head.text", "head.kind", "campaign.label")], rows
             )
         )
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("sum", "brake", "tree")])
-    ]
+    return blocks + [limits(words, ("sum", "brake", "tree"))]
 
 
 _FORCES = (("stories", "7"), ("bill", "5"), ("budget", "4"), ("pride", "-6"), ("fear", "-5"), ("ads", "-3"))

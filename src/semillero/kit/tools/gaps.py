@@ -15,7 +15,7 @@ from ..figure import circle, drawing, label, line
 from ..models.phrases import institution, spoken
 from ..models.policy import PROVISIONS, codings, floors
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import ADVICE, ERROR, NOTE, Tool, finding
 
 POINTS = ("production", "destruction", "consumption", "decision", "assumption", "potential")
@@ -353,9 +353,7 @@ def report(results, words):
                 lines if state["ordered"] else [words("floor.none", state=state["state"])],
             )
         )
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("power", "state", "people", "twin")])
-    ]
+    return blocks + [limits(words, ("power", "state", "people", "twin"))]
 
 
 _NOW = (

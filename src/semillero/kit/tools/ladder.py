@@ -9,7 +9,7 @@ from ..charts import wrapped
 from ..fields import Choice, Number, Table, Text
 from ..figure import drawing, label, line, rect
 from ..portable import fold, ratio
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 WITHIN = 7  # days in which a new contact should hear from somebody
@@ -29,7 +29,7 @@ def compute(values, tables):
         above = None if above is None or rate is None else above * rate
         below *= 100
         rung = {
-            "row": int(row["at"].split(".")[1]) + 1,
+            "row": row["number"],
             "rung": row["rung"],
             "ask": row["ask"],
             "rate": rate,
@@ -216,10 +216,9 @@ def report(results, words):
                 [words("calls", n=results["calls_a_day"], **numbers), words("calls.role")],
             )
         )
-    lines = [words("limits." + id) for id in ("growth", "rounding", "again", "people", "leave")]
-    if results["guesses"]:
-        lines = [words("limits.guesses", n=results["guesses"], all=results["rates"])] + lines
-    return blocks + [notes(words("limits.heading"), lines)]
+    guesses = results["guesses"]
+    first = [words("limits.guesses", n=guesses, all=results["rates"])] if guesses else []
+    return blocks + [limits(words, ("growth", "rounding", "again", "people", "leave"), first)]
 
 
 def _all(results, words):

@@ -12,7 +12,7 @@ from ..fields import Text
 from ..figure import drawing, label, rect
 from ..models.phrases import spoken
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 LANGUAGES = ("en", "es")
@@ -275,9 +275,7 @@ def report(results, words):
         blocks.append(table(words("table.caption"), heads, rows))
         heads = [words("head." + id) for id in ("box", "words", "sentence", "long")]
         blocks.append(table(words("aid.caption"), heads, counted))
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("aid", "frame", "twins", "ears")])
-    ]
+    return blocks + [limits(words, ("aid", "frame", "twins", "ears"))]
 
 
 def sample(words):

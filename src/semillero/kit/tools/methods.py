@@ -9,7 +9,7 @@ measured the methods one by one.
 
 from ..charts import bars
 from ..fields import Choice, Table, Text
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, sentence, table
 from ..sheet import NOTE, Tool, finding
 from ..view import row_label
 
@@ -55,7 +55,7 @@ def compute(values, tables):
     shortlist = []
     for row in values["shortlist"]:
         if row["method"]:
-            place = int(row["at"].split(".")[1]) + 1
+            place = row["number"]
             passes = "yes" if row["method"] in passing else "no"
             shortlist.append(known[row["method"]] | {"row": place, "why": row["why"], "passes": passes})
     return {
@@ -209,8 +209,7 @@ def report(results, words):
         )
     if results["more"]:
         blocks.append(sentence(words("shown.more", n=results["more"])))
-    limits = [words("limits." + id) for id in ("evidence", "estimates", "law", "list", "nonviolent")]
-    return blocks + [notes(words("limits.heading"), limits)]
+    return blocks + [limits(words, ("evidence", "estimates", "law", "list", "nonviolent"))]
 
 
 _SAMPLE = ("3", "34", "38", "85")

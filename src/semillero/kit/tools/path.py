@@ -13,7 +13,7 @@ from ..fields import Choice, Number, Table, Text
 from ..figure import drawing, label, line, rect, shape
 from ..models.phrases import spoken
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 POINTS = ("production", "destruction", "consumption", "decision", "assumption", "potential")
@@ -110,7 +110,7 @@ def compute(values, tables):
     steps = []
     for row in values["outcomes"]:
         one = {key: row[key] for key in ("outcome", "because", "confidence", "test")}
-        steps.append(one | {"row": _number(row), "kind": kind(row["outcome"])})
+        steps.append(one | {"row": row["number"], "kind": kind(row["outcome"])})
     rated = [one["confidence"] for one in steps if one["confidence"] is not None]
     tactics = [{"tactic": row["tactic"], "point": row["point"]} for row in values["points"]]
     coverage = {point: len([one for one in tactics if one["point"] == point]) for point in POINTS}
@@ -128,10 +128,6 @@ def compute(values, tables):
         "points_used": len([point for point in POINTS if coverage[point]]),
         "unplaced": [one["tactic"] for one in tactics if not one["point"] and one["tactic"]],
     }
-
-
-def _number(row):
-    return int(row["at"].split(".")[1]) + 1
 
 
 def activities(values, results):
@@ -152,7 +148,7 @@ def twice(values, results):
             found.append(finding("echo", row["at"] + ".outcome"))
         elif text and text in seen:
             found.append(finding("twice", row["at"] + ".outcome", row=seen[text]))
-        seen[text] = _number(row)
+        seen[text] = row["number"]
     return found
 
 
@@ -167,7 +163,11 @@ def reasons(values, results):
         if open_:
             found.append(
                 finding(
-                    code, open_[0]["at"] + "." + key, NOTE, n=len(open_), rows=[_number(row) for row in open_]
+                    code,
+                    open_[0]["at"] + "." + key,
+                    NOTE,
+                    n=len(open_),
+                    rows=[row["number"] for row in open_],
                 )
             )
     return found
@@ -181,7 +181,7 @@ def weakest(values, results):
     low = [
         row for row in rated if len(rated) > 1 and row["confidence"] == results["lowest"] and not row["test"]
     ]
-    return [finding("untested", low[0]["at"] + ".test", row=_number(low[0]))] if low else []
+    return [finding("untested", low[0]["at"] + ".test", row=low[0]["number"])] if low else []
 
 
 def leap(values, results):
@@ -323,11 +323,7 @@ def report(results, words):
         )
     heads = [words("head." + head) for head in ("point", "where", "count", "tactics")]
     blocks.append(table(words("points.caption"), heads, rows))
-    return blocks + [
-        notes(
-            words("limits.heading"), [words("limits." + id) for id in ("sure", "straight", "words", "sixth")]
-        )
-    ]
+    return blocks + [limits(words, ("sure", "straight", "words", "sixth"))]
 
 
 def sample(words):

@@ -8,7 +8,7 @@ from ..charts import wrapped
 from ..days import day_number
 from ..fields import Choice, Date, Table, Text
 from ..figure import circle, drawing, label, line, rect, shape
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
 
 PHASES = ("p1", "p2", "p3", "p4")
@@ -256,8 +256,7 @@ def report(results, words):
                 first, second = _named(results, one["from"]), _named(results, one["to"])
                 lines.append(words("between." + kind, n=one[kind], first=first, second=second))
     blocks += [notes(words("between.heading"), lines)] if lines else []
-    limits = [words("limits." + id) for id in ("model", "order", "gates", "dates")]
-    return blocks + [notes(words("limits.heading"), limits)]
+    return blocks + [limits(words, ("model", "order", "gates", "dates"))]
 
 
 def start(words):

@@ -9,7 +9,7 @@ from ..charts import clipped, wrapped
 from ..fields import Choice, Number, Table, Text
 from ..figure import circle, drawing, label, line, shape
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 DRAWN = 8  # pillars in the drawing; all of them stand in the table
@@ -129,7 +129,7 @@ def compute(values, tables):
     scored, open_ = [], []
     for row in values["pillars"]:
         one = {key: row[key] for key in ("name", "units", "importance", "movability", "contact", "tactic")}
-        one["row"] = int(row["at"].split(".")[1]) + 1
+        one["row"] = row["number"]
         whole = row["importance"] is not None and row["movability"] is not None
         one["priority"] = row["importance"] * row["movability"] if whole else None
         (scored if whole else open_).append(one)
@@ -205,7 +205,7 @@ def twice(values, results):
         if name in seen:
             found.append(finding("twice", row["at"] + ".name", name=row["name"], row=seen[name]))
         elif name:
-            seen[name] = int(row["at"].split(".")[1]) + 1
+            seen[name] = row["number"]
     return found
 
 
@@ -324,8 +324,7 @@ def report(results, words):
         words(id) for id in ("name.label", "units.label", "head.priority", "contact.label", "tactic.label")
     ]
     blocks += [table(words("table.caption"), heads, rows)] if rows else []
-    limits = [words("limits." + id) for id in ("scores", "people", "consent")]
-    return blocks + [notes(words("limits.heading"), limits)]
+    return blocks + [limits(words, ("scores", "people", "consent"))]
 
 
 def candidates(values, results):

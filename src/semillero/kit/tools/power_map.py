@@ -9,7 +9,7 @@ from ..chain import Take
 from ..charts import quadrant
 from ..fields import Choice, Number, Table, Text
 from ..portable import BLANKS, fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 WEDGES = ("active_ally", "passive_ally", "neutral", "passive_opponent", "active_opponent")
@@ -99,10 +99,7 @@ _TITLES = ("mr ", "mrs ", "ms ", "sr ", "sra ", "srta ", "don ", "dona ")
 def compute(values, tables):
     """Places on the map, links both ways, and the shortest way from us to the person who decides."""
     rows = values["actors"]
-    nodes = [
-        {"name": row["name"], "stance": row["stance"], "row": int(row["at"].split(".")[1]) + 1}
-        for row in rows
-    ]
+    nodes = [{"name": row["name"], "stance": row["stance"], "row": row["number"]} for row in rows]
     known = {
         fold(nodes[place]["name"]): place for place in range(len(nodes) - 1, -1, -1)
     }  # the first of two wins
@@ -285,7 +282,7 @@ def twice(values, results):
     """The same name in two rows: links reach only the first of them."""
     found, seen = [], {}
     for row in values["actors"]:
-        name, number = fold(row["name"]), int(row["at"].split(".")[1]) + 1
+        name, number = fold(row["name"]), row["number"]
         if seen.setdefault(name, number) != number and name:
             found.append(finding("twice", row["at"] + ".name", name=row["name"], row=seen[name]))
     return found
@@ -376,9 +373,7 @@ def report(results, words):
         if results[id]
     ]
     blocks += [notes(words("reach.heading"), lines)] if lines else []
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("link", "shut", "moves", "safe")])
-    ]
+    return blocks + [limits(words, ("link", "shut", "moves", "safe"))]
 
 
 def groups(values, results):

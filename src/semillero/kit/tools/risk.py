@@ -10,7 +10,7 @@ from ..fields import Choice, Table, Text
 from ..figure import circle, drawing, label, line, rect
 from ..models.roles import KEEPERS, planned
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
 
 MARKS = ("1", "2", "3")
@@ -61,7 +61,7 @@ def compute(values, tables):
     for row in values["risks"]:
         after = [row["likelihood_after"] or row["likelihood"], row["impact_after"] or row["impact"]]
         one = {
-            "row": int(row["at"].split(".")[1]) + 1,
+            "row": row["number"],
             "risk": row["risk"],
             "who_could": row["who_could"],
             "keeper": row["keeper"],
@@ -143,7 +143,7 @@ def words_of_risk(values, results):
         if name in seen:
             found.append(finding("twice", row["at"] + ".risk", row=seen[name]))
         elif name:
-            seen[name] = int(row["at"].split(".")[1]) + 1
+            seen[name] = row["number"]
     return found[:MOST]
 
 
@@ -163,7 +163,7 @@ def choice(values, results):
 def unrated(values, results):
     """A risk without marks is not on the map."""
     known = [one["row"] for one in results["rated"]]
-    rows = [int(row["at"].split(".")[1]) + 1 for row in values["risks"]]
+    rows = [row["number"] for row in values["risks"]]
     rows = [row for row in rows if row not in known]
     return [finding("unrated", "risks", NOTE, n=len(rows), rows=rows[:8])] if rows else []
 
@@ -251,9 +251,7 @@ def report(results, words):
                 keeper = words("keeper." + one["keeper"]) if one["keeper"] else words("nobody")
                 lines.append(words("do." + column, keeper=keeper, what=one[column]))
     blocks += [notes(words("do.heading"), lines)] if lines else []
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("marks", "few", "cloud", "law")])
-    ]
+    return blocks + [limits(words, ("marks", "few", "cloud", "law"))]
 
 
 _SAMPLE = (

@@ -13,7 +13,7 @@ from ..fields import Choice, Date, Number, Table, Text, stays
 from ..figure import drawing, label, rect
 from ..models.roles import AFTER, BEFORE, DURING, NAMELESS, ROLES, planned
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import ADVICE, ERROR, NOTE, Tool, finding
 
 # Posts that an action of low, medium and high risk asks for, and the number of people from which it asks for
@@ -121,10 +121,6 @@ def _named(values):
     return [row for row in values["roles"] if row["role"] and row["alias"] and row["role"] != NAMELESS]
 
 
-def _number(row):
-    return int(row["at"].split(".")[1]) + 1
-
-
 def _words(roles):
     return [{"word": "role." + role} for role in roles]
 
@@ -144,7 +140,7 @@ def refused(values, results):
     for row in _named(values):
         for id, code in (("alias", "refused"), ("backup", "refused_backup")):
             if row["role"] in said.get(fold(row[id]), ()):
-                found.append(finding(code, row["at"] + "." + id, ERROR, row=_number(row)))
+                found.append(finding(code, row["at"] + "." + id, ERROR, row=row["number"]))
     return found
 
 
@@ -155,7 +151,7 @@ def nameless(values, results):
         [row["role"] for row in _named(values)],
     )
     filled = [(row, "alias" if row["alias"] else "backup") for row in rows if row["alias"] or row["backup"]]
-    found = [finding("risk_named", row["at"] + "." + id, ERROR, row=_number(row)) for row, id in filled]
+    found = [finding("risk_named", row["at"] + "." + id, ERROR, row=row["number"]) for row, id in filled]
     missing = [role for role in ("legal_support", "jail_support") if role not in staffed]
     return found + (
         [finding("arrest_support", rows[0]["at"] + ".role", roles=_words(missing))]
@@ -174,7 +170,7 @@ def clashes(values, results):
                 code = _exclude(row["role"], other["role"])
                 same = [phase for phase in WHEN[row["role"]] if phase in WHEN[other["role"]]]
                 if code or same:
-                    told = {"row": _number(row), "other": _number(other)} | (
+                    told = {"row": row["number"], "other": other["number"]} | (
                         {} if code else {"phase": {"word": "phase." + same[0]}}
                     )
                     one = finding(code or "clash", row["at"] + ".alias", ERROR if code else ADVICE, **told)
@@ -214,7 +210,7 @@ def languages(values, results):
         gap = [one for one in spoken(row["languages"]) if known and one not in known]
         gap = [{"word": "lang." + one} if one in ("es", "en") else one for one in gap]
         found += (
-            [finding("language_gap", row["at"] + ".languages", row=_number(row), languages=gap)]
+            [finding("language_gap", row["at"] + ".languages", row=row["number"], languages=gap)]
             if gap
             else []
         )
@@ -225,7 +221,7 @@ def languages(values, results):
 
 def _together(code, rows, column):
     """One finding for several rows."""
-    told = [_number(row) for row in rows[:8]]
+    told = [row["number"] for row in rows[:8]]
     return [finding(code, rows[0]["at"] + "." + column, n=len(rows), rows=told)] if rows else []
 
 
@@ -238,7 +234,7 @@ def backups(values, results):
         if not name:
             alone += [row] if row["role"] in PUBLIC else []
         elif name == fold(row["alias"]):
-            found.append(finding("backup_self", row["at"] + ".backup", ERROR, row=_number(row)))
+            found.append(finding("backup_self", row["at"] + ".backup", ERROR, row=row["number"]))
         elif [phase for phase in WHEN[row["role"]] if phase in times]:
             busy.append(row)
     return found + _together("no_backup", alone, "backup") + _together("backup_busy", busy, "backup")
@@ -323,9 +319,7 @@ def report(results, words):
         )
     )
     blocks += [notes(words("free.heading"), [", ".join(results["free"])])] if results["free"] else []
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("numbers", "names", "law", "fit")])
-    ]
+    return blocks + [limits(words, ("numbers", "names", "law", "fit"))]
 
 
 # Posts of the Río Claro procession: role, who, the languages needed (b: both) and the backup, places in the

@@ -11,7 +11,7 @@ from ..fields import Choice, Date, Number, Scores, Text
 from ..figure import drawing, label, line, rect
 from ..models.policy import NAMES, PROVISIONS
 from ..models.scoring import MINE, counted
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
 
 LEVELS = ("all", "state", "county", "city")
@@ -304,7 +304,7 @@ def _limits(results, words):
     if results["checked"]:
         first, last = results["checked"]
         lines.append(words("limits.day" if first == last else "limits.days", first=first, last=last))
-    return notes(words("limits.heading"), lines + [words("limits.advice")])
+    return limits(words, ("advice",), lines)
 
 
 def _compared(both, words):

@@ -7,7 +7,7 @@ Five wedges from active ally to active opponent. After Oppenheimer and Lakey, "A
 from ..fields import Choice, Number, Table, Text
 from ..figure import circle, drawing, label, line, polar, sector, shape
 from ..portable import fold, ratio
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 WEDGES = ("active_ally", "passive_ally", "neutral", "passive_opponent", "active_opponent")
@@ -133,7 +133,7 @@ def twice(values, results):
         if name and name in seen:
             found.append(finding("twice", row["at"] + ".name", name=row["name"], row=seen[name]))
         elif name:
-            seen[name] = int(row["at"].split(".")[1]) + 1
+            seen[name] = row["number"]
     return found
 
 
@@ -316,7 +316,7 @@ def report(results, words):
             words("research.line", name=one["name"], question=one["question"]) for one in results["research"]
         ]
         blocks.append(notes(words("research.heading"), lines))
-    blocks.append(notes(words("limits.heading"), [words("limits.weight"), words("limits.mean")]))
+    blocks.append(limits(words, ("weight", "mean")))
     return blocks
 
 

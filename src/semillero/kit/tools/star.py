@@ -11,7 +11,7 @@ from ..charts import clipped, radar
 from ..fields import Choice, Number, Scores, Table, Text
 from ..models.roles import planned
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 POINTS = ("strategy", "message", "tone", "timing", "audience", "allies", "resources", "target")
@@ -201,8 +201,7 @@ def report(results, words):
     blocks += (
         [table(words("logic.caption"), [words("head.question"), words("head.answer")], rows)] if rows else []
     )
-    limits = ("sum", "marks", "versions", "speaks", "after")
-    return blocks + [notes(words("limits.heading"), [words("limits." + id) for id in limits])]
+    return blocks + [limits(words, ("sum", "marks", "versions", "speaks", "after"))]
 
 
 _SAMPLE = (("first", "45443413"), ("second", "33432343"), ("after", "45534533"))

@@ -10,7 +10,7 @@ nobody's story.
 from ..charts import grid
 from ..fields import Choice, Number, Text
 from ..models.phrases import spoken
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import NOTE, Tool, finding
 
 PARTS = ("self", "us", "now")
@@ -212,7 +212,7 @@ def report(results, words):
         figure(draw(results, words), words("figure.caption")),
         table(words("table.caption"), heads, rows),
         notes(words("telling.heading"), [words("tell." + id) for id in ("aloud", "listen", "ask", "stop")]),
-        notes(words("limits.heading"), [words("limits." + id) for id in ("pace", "words", "truth", "use")]),
+        limits(words, ("pace", "words", "truth", "use")),
     ]
 
 

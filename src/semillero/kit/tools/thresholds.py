@@ -7,7 +7,7 @@ A person joins when at least as many as their threshold already act; round by ro
 from ..fields import Choice, Number, Text
 from ..figure import axis, drawing, label, line
 from ..portable import Dice
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
 
 MOST = 200
@@ -236,10 +236,10 @@ def report(results, words):
     if results["people"]:
         blocks.append(figure(draw(results, words), words("figure.caption")))
         blocks.append(_rounds(results, words))
-    limits = ["unknown", "one_number", "simple"]
-    limits += ["draw"] if results["network"] == "ties" else []
-    limits += ["forecast", "apathy"]
-    blocks.append(notes(words("limits.heading"), [words("limits." + id) for id in limits]))
+    ids = ["unknown", "one_number", "simple"]
+    ids += ["draw"] if results["network"] == "ties" else []
+    ids += ["forecast", "apathy"]
+    blocks.append(limits(words, ids))
     return blocks
 
 

@@ -9,7 +9,7 @@ from ..charts import wrapped
 from ..fields import Choice, Table, Text
 from ..figure import axis, circle, drawing, label, line, rect
 from ..portable import fold
-from ..report import figure, notes, sentence, table
+from ..report import figure, limits, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
 
 SIDES = ("won", "defended", "lost", "other")
@@ -88,7 +88,7 @@ def compute(values, tables):
         "conflicts": _conflicts(dated),
         "assumptions": [
             {
-                "row": int(row["at"].split(".")[1]) + 1,
+                "row": row["number"],
                 "assumption": row["assumption"],
                 "held_by": row["held_by"],
                 "test": row["test"],
@@ -125,12 +125,7 @@ def when_text(when):
 def _read(row):
     """A row with its date read: the text, and the first and last month that it may mean."""
     when = parse_when(row["date"])
-    read = {
-        "row": int(row["at"].split(".")[1]) + 1,
-        "typed": row["date"],
-        "event": row["event"],
-        "source": row["source"],
-    }
+    read = {"row": row["number"], "typed": row["date"], "event": row["event"], "source": row["source"]}
     read |= {"side": row["side"], "when": when_text(when) if when else "", "first": 0, "last": 0}
     if when:
         read["first"] = when[0] * 12 + max(when[1] - 1, 0)
@@ -355,9 +350,7 @@ def report(results, words):
             for one in results["assumptions"]
         ]
         blocks.append(table(words("assumptions.caption"), heads, rows))
-    return blocks + [
-        notes(words("limits.heading"), [words("limits." + id) for id in ("whose", "dates", "cause", "safe")])
-    ]
+    return blocks + [limits(words, ("whose", "dates", "cause", "safe"))]
 
 
 def _both(one, words):
