@@ -7,8 +7,8 @@ import yaml
 from samples import DATA, filled, typed
 
 from semillero import catalogues
-from semillero.course.nodes import LANGUAGES
 from semillero.kit.privacy import looks_private
+from semillero.languages import LANGUAGES
 
 KNOWN = yaml.safe_load((DATA / "alarm.yml").read_text(encoding="utf-8"))
 

@@ -102,9 +102,9 @@ def test_a_screen_that_cannot_show_a_sign_shows_another(tmp_path, encoding, more
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path):
     command = [sys.executable, "-c", "from semillero.commands import main; main()", "tools", "--json"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    process.stdout.close()
-    assert process.stderr.read() == b"" and process.wait() == 1
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b"" and process.wait() == 1
 
 
 def test_a_pipe_or_a_device_is_no_plan(tmp_path):

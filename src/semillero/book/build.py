@@ -193,9 +193,9 @@ def listen(running: Mapping[str, subprocess.Popen[str]]) -> dict[str, list[str]]
 
 def hear(process: subprocess.Popen[str], lines: list[str]) -> None:
     """Add to ``lines`` what a process says, without its colours, until it ends."""
-    for line in process.stdout or ():
-        lines.append(COLOURS.sub("", line))
-    process.wait()
+    with process:
+        for line in process.stdout or ():
+            lines.append(COLOURS.sub("", line))
 
 
 def reached(lines: list[str]) -> str:
