@@ -34,7 +34,9 @@ def drawn():
 
 def test_a_chart_says_in_words_what_it_shows():
     shown = chart(drawn(), 'Two bars: "Río" & Claro.')
-    [svg] = ElementTree.fromstring(shown.html).iter(f"{{{lessons.SVG}}}svg")
+    figure = ElementTree.fromstring(shown.html)
+    [svg] = figure.iter(f"{{{lessons.SVG}}}svg")
+    assert figure.get("tabindex") == "0"  # where it is wider than the screen, keys scroll it
     assert (svg.get("role"), svg.get("aria-label")) == ("img", 'Two bars: "Río" & Claro.')
     assert repr(shown) == 'Two bars: "Río" & Claro.' and shown._repr_html_().endswith(shown.html)
     assert not matplotlib.pyplot.get_fignums()  # Jupyter would show it once more, without a word

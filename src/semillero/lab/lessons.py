@@ -29,6 +29,7 @@ THEMED = {  # all other colours stay as they are, in light and in dark
     ORANGE: f"var(--s5-line, {ORANGE})",
     GRAY: f"var(--quiet, {GRAY})",
 }
+PIXELS = 4 / 3  # of a page, to a point of paper
 MOST = 60  # rows of a table that are shown
 
 
@@ -59,14 +60,15 @@ def dressed(html: str) -> str:
 
 def chart(figure: "Figure", alt: str) -> Shown:
     """Show a figure of matplotlib as a drawing that follows the theme, with ``alt``, a sentence that says
-    what can be seen in it. The figure is closed: Jupyter would show it a second time."""
+    what can be seen in it. On a narrow screen it keeps a size that can be read, and scrolls. The figure is
+    closed: Jupyter would show it a second time."""
     import matplotlib.pyplot as plt
 
     written = io.StringIO()
     with plt.rc_context({"svg.fonttype": "path", "svg.hashsalt": "semillero"}):
         figure.savefig(written, format="svg", transparent=True, bbox_inches="tight", metadata={"Date": None})
     plt.close(figure)
-    return Shown(f'<figure class="chart">{drawing(written.getvalue(), alt)}</figure>', alt)
+    return Shown(f'<figure class="chart" tabindex="0">{drawing(written.getvalue(), alt)}</figure>', alt)
 
 
 def drawing(text: str, alt: str) -> str:
@@ -96,7 +98,7 @@ def drawing(text: str, alt: str) -> str:
                 value = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", value)
             node.set(name, THEMED.get(value, value))
     for name in ("width", "height"):
-        tree.set(name, tree.attrib[name].removesuffix("pt"))
+        tree.set(name, str(round(float(tree.attrib[name].removesuffix("pt")) * PIXELS)))
     more = {"role": "img", "aria-label": alt, "fill": "currentColor"}  # letters that are black have no colour
     for name, value in {**more, "stroke-linejoin": "round", "stroke-linecap": "butt"}.items():
         tree.set(name, value)
