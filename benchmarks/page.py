@@ -137,12 +137,12 @@ def main():
     address = (SITE / "es" / "exercises" / "spectrum" / "exercise.html").as_uri()
     static = SITE / "es" / "_static" / "semillero"
     rows = []
-    for tool in sorted(static.glob("tool-*.js")):
-        rows.append(
-            (f"bytes at the first touch, {tool.stem[5:]} (KB)", kilobytes([static / "engine.js", tool]), 330)
-        )
+    for id in toolbox.tool_ids():
+        tables = [SITE / "tables" / f"table-{name}.js" for name in toolbox.tool(id).tables]
+        loaded = [static / "engine.js", static / f"tool-{id}.js", *tables]
+        rows.append((f"bytes at the first touch, {id} (KB)", kilobytes(loaded), 300))
     plans = SITE / "es" / "curriculum" / "my-plan.html"
-    rows.append(("bytes of the plan's page with sheets of all tools (KB)", plan_page(plans.as_uri()), 420))
+    rows.append(("bytes of the plan's page with sheets of all tools (KB)", plan_page(plans.as_uri()), 330))
     rows.append(("first answer (ms)", first_answer(address, runs, 1), 150))
     rows.append(("first answer, processor slowed six times (ms)", first_answer(address, runs, 6), 600))
     rows.append(("a change with 60 groups, p95 (ms)", changes(address, 60, 1), 16))

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from semillero import catalogues, toolbox
-from semillero.kit.bridge import Bridge
 from semillero.web import assemble
 
 HERE = Path(__file__).parent
@@ -38,7 +37,9 @@ class MicroPython:
         engine = assemble.find_package(assemble.ENGINE, root) / "micropython.mjs"
         words = catalogues.catalogue(lang, "kit")
         parcel.write_text(
-            json.dumps({"engine": str(engine), "files": files, "words": words, "tools": tools}),
+            json.dumps(
+                {"engine": str(engine), "files": files, "words": words, "tools": tools, "tables": tables()}
+            ),
             encoding="utf-8",
         )
         command = [node(), str(HERE / "micropython.mjs"), str(parcel)]
@@ -59,18 +60,18 @@ class MicroPython:
         self.process.wait(10)
 
 
+def tables():
+    """All tables that a tool names."""
+    return {
+        name: rows for id in toolbox.tool_ids() for name, rows in toolbox.tables(toolbox.tool(id)).items()
+    }
+
+
 class CPython:
     """The same questions, answered here."""
 
     def __init__(self, lang="es"):
-        self.bridge = Bridge()
-        for id in toolbox.tool_ids():
-            self.bridge.add(
-                id,
-                lang,
-                json.dumps(catalogues.words(lang, id).table),
-                json.dumps(toolbox.tables(toolbox.tool(id))),
-            )
+        self.bridge = toolbox.bridge(lang, toolbox.tool_ids())
 
     def ask(self, question):
         return pieces(self.bridge.ask(json.dumps(question, ensure_ascii=False)))

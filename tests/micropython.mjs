@@ -16,9 +16,9 @@ for (const [path, text] of Object.entries(parcel.files)) {
 }
 python.runPython("import sys; sys.path.append('/')\nfrom semillero.kit.bridge import Bridge");
 python.globals.set("shared", JSON.stringify(parcel.words));
-python.runPython("bridge = Bridge(shared)\nask, add = bridge.ask, bridge.add");
-for (const [id, { lang, words, tables }] of Object.entries(parcel.tools))
-  python.globals.get("add")(id, lang, JSON.stringify(words), JSON.stringify(tables));
+python.runPython("bridge = Bridge(shared)\nask, add, hold = bridge.ask, bridge.add, bridge.hold");
+for (const [name, rows] of Object.entries(parcel.tables)) python.globals.get("hold")(name, JSON.stringify(rows));
+for (const [id, { lang, words }] of Object.entries(parcel.tools)) python.globals.get("add")(id, lang, JSON.stringify(words));
 const ask = python.globals.get("ask");
 console.log(JSON.stringify("ready"));
 for await (const line of readline.createInterface({ input: process.stdin })) {

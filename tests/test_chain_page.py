@@ -163,6 +163,51 @@ def test_the_plan_page_shows_how_far_it_is_and_what_changed(page, site):
     until(page, "sessionStorage.length === 0")
 
 
+def loaded(page):
+    """The tables that a page fetched since it was opened."""
+    return sorted(url.rpartition("/table-")[2] for url in page.requests if "/table-" in url)
+
+
+def test_a_page_fetches_the_tables_that_its_sheets_read_and_each_once(page, site):
+    sheets = {
+        tool: toolbox.tool(tool).sample(catalogues.words("es", tool))
+        for tool in ("scorer", "compare", "gaps")
+    }
+    page.goto(address(site, "spectrum"))
+    wake(page)
+    assert loaded(page) == []
+    page.goto(address(site, "gaps"))
+    sample(page)
+    assert loaded(page) == ["codings.js", "policies.js"]
+    plan = json.dumps({"format": "semillero-plan", "version": 1, "sheets": sheets})
+    page.goto(f"{site.as_uri()}/es/curriculum/privacy.html")  # no sheet here that keeps a plan of its own
+    page.requests.clear()
+    page.evaluate("plan => sessionStorage.setItem('semillero.plan', plan)", plan)
+    page.goto(f"{site.as_uri()}/es/curriculum/my-plan.html")
+    until(page, "document.querySelector('[data-plan-view]').dataset.state === 'live'")
+    assert loaded(page) == ["codings.js", "policies.js", "sections.js"]
+    assert not page.inner_text("[data-step=compare]").startswith(words("compare", "plan.state.empty"))
+
+
+def test_without_its_table_a_sheet_says_so_and_a_source_offers_nothing(page, site):
+    page.goto(address(site, "gaps"))
+    sample(page)
+    page.wait_for_timeout(400)
+    page.route("**/table-policies.js", lambda route: route.abort())
+    page.goto(address(site, "demand"))
+    wake(page)
+    assert offered(page) == []
+    page.goto(address(site, "gaps"))
+    page.locator('[data-field="place"]').focus()
+    page.wait_for_selector("[data-state=failed]")
+    page.unroute("**/table-policies.js")
+    page.click("[data-act=retry]")
+    page.wait_for_selector("[data-state=live]")
+    page.goto(address(site, "demand"))
+    wake(page)
+    assert offered(page) != []
+
+
 @pytest.mark.parametrize("tool", toolbox.tool_ids())
 def test_what_is_taken_along_is_what_the_command_line_gives(page, site, tool, tmp_path):
     page.goto(address(site, tool))

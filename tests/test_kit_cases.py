@@ -63,7 +63,7 @@ def test_tables_of_the_scorer():
         one["checked_on"] for one in plain("codings") if one["policy_id"] == "CA-2017-SB54"
     )
     with pytest.raises(
-        TableError, match="no sheet reads a table 'polices'; there are: clauses, codings, methods, policies"
+        TableError, match="no sheet reads a table 'polices'; there are: codings, methods, policies, sections"
     ):
         kit_table("polices")
 

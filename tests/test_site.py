@@ -11,6 +11,8 @@ import pytest
 import yaml
 
 from semillero import toolbox
+from semillero.data import tables
+from semillero.kit.form import in_script
 from semillero.web.assemble import stays
 
 MOST_KB, MOST_REQUESTS = 200, 30  # bar 4
@@ -81,6 +83,27 @@ def test_a_front_door_leads_to_the_landing_page(browser, site, base, where, scri
         for lang in pages.LANGUAGES:
             pages.visit(page, base if where == "http" else site.as_uri(), pages.door(lang))
             assert page.get_attribute("html", "lang") == lang
+
+
+# ---- tables
+# ------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_stands_once_in_the_site_as_its_reader_gives_it(site):
+    """For all tools that read it and for both editions; no other file has a row of it."""
+    names = sorted({name for id in toolbox.tool_ids() for name in toolbox.tool(id).tables})
+    assert [path.name for path in sorted((site / "tables").iterdir())] == [
+        f"table-{name}.js" for name in names
+    ]
+    texts = {
+        path: path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in (".js", ".html")
+    }
+    for name in names:
+        rows = tables.kit_table(name)
+        own, row = site / "tables" / f"table-{name}.js", in_script(rows[len(rows) // 2])
+        assert in_script(rows) in texts[own]
+        assert [path for path, text in texts.items() if row in text] == [own]
+    assert len(texts) > 200
 
 
 # ---- to take along

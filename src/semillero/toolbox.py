@@ -44,7 +44,8 @@ def known(id: str) -> Tool | None:
 
 
 @functools.cache
-def _table(name: str) -> list[dict[str, Any]]:
+def table(name: str) -> list[dict[str, Any]]:
+    """The table ``name``, as a list of rows."""
     from .data.tables import kit_table
 
     return kit_table(name)
@@ -52,7 +53,7 @@ def _table(name: str) -> list[dict[str, Any]]:
 
 def tables(tool: Tool) -> dict[str, Any]:
     """The tables that ``tool`` names, as lists of rows."""
-    return {name: _table(name) for name in tool.tables}
+    return {name: table(name) for name in tool.tables}
 
 
 def answer(id: str, sheet: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +87,9 @@ def bridge(lang: str, ids: Iterable[str]) -> Bridge:
     """An engine for the tools ``ids`` in one language, as the front end asks it."""
     made = Bridge()
     for id in ids:
-        made.add(id, lang, json.dumps(words(lang, id).table), json.dumps(tables(tool(id))))
+        made.add(id, lang, json.dumps(words(lang, id).table))
+    for name in sorted({name for id in ids for name in tool(id).tables}):
+        made.hold(name, json.dumps(table(name)))
     return made
 
 

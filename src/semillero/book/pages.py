@@ -1,6 +1,7 @@
 """Slim, strict pages: no script or style but our own files, tables that scroll, files to take along."""
 
 import itertools
+import os
 import re
 import shutil
 from pathlib import Path
@@ -11,7 +12,7 @@ from sphinx.application import Sphinx
 
 from ..web import assemble
 from . import licences
-from .copies import DOWNLOADS, FORMS, downloads, offered
+from .copies import DOWNLOADS, FORMS, TABLES, downloads, offered
 from .licences import FONTS
 from .words import words
 
@@ -119,6 +120,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
             shutil.copyfile(path, static / path.name)
     forget_stale(app)
     assemble.write_static(static / "semillero", app.config.language, app.srcdir)
+    assemble.write_tables(os.path.normpath(Path(app.outdir, TABLES)))
     shutil.copyfile(assemble.find_package(FONT, app.srcdir), static / "display.woff2")
     (static / "licences.txt").write_text(licences.text(app.srcdir), encoding="utf-8")
     write_index(app)

@@ -7,7 +7,7 @@ from .package import HERE, plain
 
 
 def kit_table(name: str, folder=HERE) -> list[dict[str, str]]:
-    """Return the table `name` as the sheets read it: "policies", "codings", "clauses" or "methods".
+    """Return the table `name` as the sheets read it: "policies", "codings", "sections" or "methods".
 
     What each holds is told below, by the function of its name. Raises TableError for another name, and as
     `plain` does.
@@ -52,16 +52,24 @@ def _policies(folder):
 def _codings(folder):
     """Values that may be ranked, not of low confidence, of a policy of high confidence: policy, provision,
     value."""
-    return [{name: row[name] for name in ("policy", "provision", "value")} for row in _clauses(folder)]
+    return [
+        {"policy": row["policy_id"], "provision": row["provision"], "value": row["value"]}
+        for row in _ranked(folder)
+    ]
 
 
-def _clauses(folder):
-    """The same with section, the place in the text."""
+def _sections(folder):
+    """Where each of these values stands in its text: one row a policy, id and the place by provision."""
+    found = {}
+    for row in _ranked(folder):
+        found.setdefault(row["policy_id"], {})[row["provision"]] = row["section"]
+    return [{"id": id} | places for id, places in found.items()]
+
+
+def _ranked(folder):
     sure = {row["policy_id"] for row in plain("policies", folder) if row["confidence"] == "high"}
     return [
-        {"policy": row["policy_id"]} | {name: row[name] for name in ("provision", "value", "section")}
-        for row in plain("codings", folder)
-        if row["confidence"] != "low" and row["policy_id"] in sure
+        row for row in plain("codings", folder) if row["confidence"] != "low" and row["policy_id"] in sure
     ]
 
 
@@ -83,7 +91,7 @@ def _methods(folder):
     ]
 
 
-TABLES = {"policies": _policies, "codings": _codings, "clauses": _clauses, "methods": _methods}
+TABLES = {"policies": _policies, "codings": _codings, "sections": _sections, "methods": _methods}
 
 
 def begin(row: dict[str, str]) -> tuple[str, str]:

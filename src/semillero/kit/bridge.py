@@ -32,18 +32,21 @@ from .words import Words
 
 
 class Bridge:
-    """An engine for some tools, each with its words and tables. ``shared`` are the words of all tools, as
-    JSON text."""
+    """An engine for some tools, each with its words, and the tables that they name. ``shared`` are the words
+    of all tools, as JSON text."""
 
     def __init__(self, shared="{}"):
         self.shared = json.loads(shared)
         self.words = {}
-        self.tables = {}
+        self.held = {}
 
-    def add(self, tool, lang, words, tables):
-        """Make the tool ``tool`` (its id) known; ``words`` and ``tables`` are JSON text."""
+    def hold(self, name, rows):
+        """Make the table ``name`` known to all tools; ``rows`` is JSON text."""
+        self.held[name] = json.loads(rows)
+
+    def add(self, tool, lang, words):
+        """Make the tool ``tool`` (its id) known; ``words`` is JSON text."""
         self.words[tool] = Words(lang, self.shared | json.loads(words))
-        self.tables[tool] = json.loads(tables)
 
     def ask(self, text):
         """The answer to a question. Raises KeyError for a question that nobody knows, and what the engine
@@ -55,17 +58,18 @@ class Bridge:
     def _answer(self, question):
         id = question["tool"]
         tool = load(id)
-        sheet, tables = question["sheet"], self.tables[id]
+        sheet, tables = question["sheet"], self._tables(id)
         answer = evaluate(tool, sheet, tables)
         return view.parts(answer, tool, self.words[id], question["uid"], aside(tool, sheet, tables, answer))
 
     def _known(self, id):
         return load(id) if id in self.words else None
 
+    def _tables(self, id):
+        return {name: self.held[name] for name in load(id).tables}
+
     def _offered(self, question):
-        return chain.offers(
-            load(question["tool"]), question["plan"]["sheets"], self._known, lambda id: self.tables[id]
-        )
+        return chain.offers(load(question["tool"]), question["plan"]["sheets"], self._known, self._tables)
 
     def _offers(self, question):
         id = question["tool"]
@@ -83,7 +87,7 @@ class Bridge:
         order = in_order(self.words)
         words = self.words.get
         return overview.parts(
-            overview.overview(question["plan"]["sheets"], self._known, self.tables.get, order, words), words
+            overview.overview(question["plan"]["sheets"], self._known, self._tables, order, words), words
         )
 
     def _write(self, question):
@@ -92,12 +96,12 @@ class Bridge:
     def _export(self, question):
         id = question["tool"]
         return {
-            "text": export.text(question["as"], load(id), question["sheet"], self.tables[id], self.words[id])
+            "text": export.text(question["as"], load(id), question["sheet"], self._tables(id), self.words[id])
         }
 
     def _page(self, question):
         id = question["tool"]
-        before, after = form.page(load(id), question["sheet"], self.tables[id], self.words[id])
+        before, after = form.page(load(id), question["sheet"], self._tables(id), self.words[id])
         return {"before": before, "after": after}
 
     def _check(self, question):

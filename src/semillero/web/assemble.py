@@ -1,11 +1,11 @@
 """Puts the front end together: classic scripts for the page, one module for Jupyter.
 
 ``sheet.js`` (front end, on every page with a sheet), ``engine.js`` (MicroPython, its wasm and the kit,
-fetched at the first touch), ``tool-ID.js`` (one tool with its words and tables) and ``step-ID.js`` (the same
-without what only its own page shows, for the plan at a glance). All are classic scripts with everything
-inlined: a page opened from a disk can load nothing else. Each is the call of a function that it keeps in
-``SemilleroSources``: a function tells its own source, and so a sheet can be handed on as one file without
-asking anybody for the parts.
+fetched at the first touch), ``tool-ID.js`` (one tool with its words), ``step-ID.js`` (the same without what
+only its own page shows, for the plan at a glance) and ``table-NAME.js`` (a table, for all tools that read it
+and in all languages). All are classic scripts with everything inlined: a page opened from a disk can load
+nothing else. Each is the call of a function that it keeps in ``SemilleroSources``: a function tells its own
+source, and so a sheet can be handed on as one file without asking anybody for the parts.
 """
 
 import re
@@ -127,8 +127,10 @@ def engine_licences():
 
 
 def parcel(id, lang):
-    """One tool for the page's engine, in one language: its file, its own words, its tables. All its words:
-    the engine also writes the sheet as a page of its own, which nothing on the open page has a part in."""
+    """One tool for the page's engine, in one language: its file, its own words, the names of its tables.
+
+    All its words: the engine also writes the sheet as a page of its own, which nothing on the open page has a
+    part in."""
     return _parcel(id, lang, lean(_source(id)), catalogues.catalogue(lang, id))
 
 
@@ -155,7 +157,7 @@ def _source(id):
 
 def _parcel(id, lang, source, words):
     files = {f"/semillero/kit/tools/{id}.py": source}
-    return {"lang": lang, "files": files, "words": words, "tables": toolbox.tables(toolbox.tool(id))}
+    return {"lang": lang, "files": files, "words": words, "tables": toolbox.tool(id).tables}
 
 
 def tool_script(id, lang):
@@ -168,10 +170,15 @@ def step_script(id, lang):
     return _script("step-" + id, id, step_parcel(id, lang))
 
 
-def _script(name, id, contents):
-    template = (HERE / "tool.js").read_text(encoding="utf-8")
+def table_script(name):
+    """The text of ``table-NAME.js``: the rows of a table."""
+    return _script("table-" + name, "table-" + name, toolbox.table(name))
+
+
+def _script(name, key, contents):
+    template = (HERE / "parcel.js").read_text(encoding="utf-8")
     return (
-        template.replace("__NAME__", name).replace("__TOOL__", id).replace("__PARCEL__", in_script(contents))
+        template.replace("__NAME__", name).replace("__KEY__", key).replace("__PARCEL__", in_script(contents))
     )
 
 
@@ -212,6 +219,8 @@ def front(*names):
     text = text.replace("__FIGURE_STYLE__", in_script(figure_style())).replace(
         "__STAYS__", in_script(stays())
     )
+    tables = {id: names for id in toolbox.in_order() if (names := toolbox.tool(id).tables)}
+    text = text.replace("__TABLES__", in_script(tables))
     kinds = {id: (suffix, media) for id, suffix, media, made in KINDS if made != "paper"}
     return text.replace("__KINDS__", in_script(kinds)).replace("__LIMITS__", in_script(LIMITS))
 
@@ -235,7 +244,8 @@ def single(id, lang, sheet, root=None):
     """
     tool = toolbox.tool(id)
     before, after = form.page(tool, sheet, toolbox.tables(tool), catalogues.words(lang, id))
-    scripts = (engine_script(lang, root), tool_script(id, lang), page_script())
+    tables = [table_script(name) for name in tool.tables]
+    scripts = (engine_script(lang, root), tool_script(id, lang), *tables, page_script())
     return (
         before
         + style()
@@ -246,9 +256,7 @@ def single(id, lang, sheet, root=None):
 
 
 def write_static(folder, lang, root=None):
-    """Write the page's files for one language into ``folder``; a file that would not change is left alone."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the page's files for one language into ``folder``, and nothing else stays there."""
     files = {
         "tokens.css": read_style("tokens.css"),
         "sheet.css": read_style("sheet.css") + read_style("figure.css"),
@@ -256,6 +264,22 @@ def write_static(folder, lang, root=None):
     files |= {"sheet.js": page_script(), "engine.js": engine_script(lang, root)}
     for id in toolbox.tool_ids():
         files |= {f"tool-{id}.js": tool_script(id, lang), f"step-{id}.js": step_script(id, lang)}
+    _fill(folder, files)
+
+
+def write_tables(folder):
+    """Write the tables that the tools name into ``folder``, and nothing else stays there."""
+    names = {name for id in toolbox.tool_ids() for name in toolbox.tool(id).tables}
+    _fill(folder, {f"table-{name}.js": table_script(name) for name in sorted(names)})
+
+
+def _fill(folder, files):
+    """Make ``files`` (name -> text) all that is in ``folder``; a file that would not change is left alone."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.iterdir():
+        if path.name not in files:
+            path.unlink()
     for name, text in files.items():
         path = folder / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:

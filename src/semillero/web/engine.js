@@ -18,15 +18,20 @@ globalThis.SemilleroEngine = (() => {
     write(files);
     python.runPython("import sys; sys.path.append('/')\nfrom semillero.kit.bridge import Bridge");
     python.globals.set("shared", JSON.stringify(words));
-    python.runPython("bridge = Bridge(shared)\nask, add = bridge.ask, bridge.add");
-    const ask = python.globals.get("ask"), addTool = python.globals.get("add");
+    python.runPython("bridge = Bridge(shared)\nask, add, hold = bridge.ask, bridge.add, bridge.hold");
+    const [ask, addTool, holdTable] = ["ask", "add", "hold"].map(name => python.globals.get(name)), held = new Set();
+    const hold = name => {
+      const rows = SemilleroParcels["table-" + name];
+      if (rows && !held.has(name)) { holdTable(name, JSON.stringify(rows)); held.add(name); }
+      return held.has(name);
+    };
     return {
       ask,
-      add(tool) {
+      add(tool) { /* without its tables a tool is not there */
         const parcel = SemilleroParcels[tool];
-        if (!parcel || parcel.added) return;
+        if (!parcel || parcel.added || !parcel.tables.every(hold)) return;
         write(parcel.files);
-        addTool(tool, parcel.lang, JSON.stringify(parcel.words), JSON.stringify(parcel.tables));
+        addTool(tool, parcel.lang, JSON.stringify(parcel.words));
         parcel.added = true;
       },
     };

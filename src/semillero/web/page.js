@@ -1,36 +1,37 @@
 /* The page: wakes the engine at the first touch of a sheet, and keeps the plan in one key of the tab. */
 (() => {
   "use strict";
-  const base = document.currentScript.src.replace(/[^/]*$/, "");
+  const base = document.currentScript.src.replace(/[^/]*$/, ""), TABLES = __TABLES__;
   const { Sheet, pieces, json, copy, spoken, kept, written, carry, STAYS } = Semillero, sources = globalThis.SemilleroSources;
 
   const script = name => new Promise((resolve, reject) => {
     const node = document.createElement("script");
-    node.src = base + name + ".js";
+    node.src = base + (name.startsWith("table-") ? "../../../tables/" : "") + name + ".js"; /* tables: for all editions */
     node.onload = resolve;
     node.onerror = () => { node.remove(); reject(new Error(name + " could not be loaded")); };
     document.head.append(node);
   });
 
   /* One engine a page, made once, shared by all its sheets. A tool's script comes when its sheet is touched, or when
-     the plan has a sheet of it that is asked about. A sheet that is one file has them all inside. Where a page shows no
-     sheet, only the plan, the tools come without what their own pages show. */
+     the plan has a sheet of it that is asked about, and the tables that it reads beside it. A sheet that is one file has
+     them all inside. Where a page shows no sheet, only the plan, the tools come without what their own pages show. */
   const parcels = new Map(), part = document.querySelector("[data-sheet]") ? "tool-" : "step-";
   const once = name => {
     if (sources[name]) return null;
     if (!parcels.has(name)) parcels.set(name, script(name).catch(error => { parcels.delete(name); throw error; }));
     return parcels.get(name);
   };
+  const parts = id => [part + id, ...(TABLES[id] ?? []).map(name => "table-" + name)];
   let engine;
   const wake = (tools, near) => async () => {
-    await Promise.all(["engine", ...tools.map(id => part + id)].map(once));
+    await Promise.all(["engine", ...tools.flatMap(parts)].map(once));
     engine ??= globalThis.SemilleroEngine.start();
     const { ask, add } = await engine.catch(error => { engine = null; throw error; });
     tools.forEach(add);
     return async question => {
       const sheets = question.plan?.sheets, asked = sheets && typeof sheets === "object" && question.ask !== "write";
       const more = asked ? near.filter(id => id in sheets) : [];
-      if (more.length) { await Promise.allSettled(more.map(id => once(part + id))); more.forEach(add); } /* what cannot be loaded offers nothing */
+      if (more.length) { await Promise.allSettled(more.flatMap(parts).map(once)); more.forEach(add); } /* what cannot be loaded offers nothing */
       return pieces(ask(json(question)));
     };
   };
@@ -93,7 +94,7 @@
     async sealed({ tool, sheet, ask }) {
       const { before, after } = await ask({ ask: "page", tool, sheet });
       const inline = name => `<script>(globalThis.SemilleroSources ??= {})["${name}"] = ${sources[name]};\nSemilleroSources["${name}"]();\n<\/script>`;
-      return before + globalThis.SemilleroEngine.style + after + ["engine", "tool-" + tool, "sheet"].map(inline).join("") + "</body></html>\n";
+      return before + globalThis.SemilleroEngine.style + after + ["engine", ...parts(tool), "sheet"].map(inline).join("") + "</body></html>\n";
     },
     async write(tool, sheet, ask) {
       const plan = spoken(this.whole(tool, sheet));

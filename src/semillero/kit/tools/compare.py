@@ -78,20 +78,16 @@ _read = []  # what the tables give: they stay the same while a group types
 def _table(tables):
     """Policies by id, their marks, the sections by policy and provision, and the strongest text for each
     provision."""
-    rows, clauses = tables["policies"], tables["clauses"]
-    if not _read or _read[0] is not rows or _read[1] is not clauses:
-        coded = codings(clauses)
-        sections = {row["policy"] + " " + row["provision"]: row["section"] for row in clauses}
-        _read[:] = [
-            rows,
-            clauses,
-            ({row["id"]: row for row in rows}, coded, sections, strongest(rows, coded)),
-        ]
-    return _read[2]
+    rows, table, places = tables["policies"], tables["codings"], tables["sections"]
+    if not _read or _read[0] is not rows or _read[1] is not table or _read[2] is not places:
+        coded, sections = codings(table), {row["id"]: row for row in places}
+        found = ({row["id"]: row for row in rows}, coded, sections, strongest(rows, coded))
+        _read[:] = [rows, table, places, found]
+    return _read[3]
 
 
 def _clause(mark, id, policies, sections, provision):
-    return {"mark": mark, "from": policies[id]["label"], "where": sections.get(id + " " + provision, "")}
+    return {"mark": mark, "from": policies[id]["label"], "where": sections.get(id, {}).get(provision, "")}
 
 
 def _row(id, sides):
@@ -350,7 +346,7 @@ TOOL = Tool(
     rules=(choosing, draft, enough, mandates, even),
     report=report,
     sample=sample,
-    tables=("policies", "clauses"),
+    tables=("policies", "codings", "sections"),
     takes=(
         Take("codes", "coding", "codes", _draft, "provision"),
         Take("name", "coding", "draft_name", lambda values, results: values["policy"]),
