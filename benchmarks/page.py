@@ -24,6 +24,7 @@ from shared import MODULES, SITE, show
 from browsers import chromium  # of the tests: shared.py puts them on the path
 
 from semillero import catalogues, toolbox
+from semillero.web import assemble
 
 PYODIDE = MODULES / "pyodide"
 CORE = (
@@ -138,8 +139,8 @@ def main():
     static = SITE / "es" / "_static" / "semillero"
     rows = []
     for id in toolbox.tool_ids():
-        tables = [SITE / "tables" / f"table-{name}.js" for name in toolbox.tool(id).tables]
-        loaded = [static / "engine.js", static / f"tool-{id}.js", *tables]
+        beside = [SITE / "shared" / f"{name}.js" for name in assemble.shared(id)]
+        loaded = [static / "engine.js", static / f"tool-{id}.js", *beside]
         rows.append((f"bytes at the first touch, {id} (KB)", kilobytes(loaded), 300))
     plans = SITE / "es" / "curriculum" / "my-plan.html"
     rows.append(("bytes of the plan's page with sheets of all tools (KB)", plan_page(plans.as_uri()), 330))

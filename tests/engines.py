@@ -27,7 +27,7 @@ class MicroPython:
     """
 
     def __init__(self, folder, lang="es", root=HERE, part=assemble.parcel):
-        files = assemble.kit_files()
+        files = assemble.kit_files() | models()
         tools = {}
         for id in toolbox.tool_ids():
             parcel = part(id, lang)
@@ -58,6 +58,15 @@ class MicroPython:
     def close(self):
         self.process.stdin.close()
         self.process.wait(10)
+
+
+def models():
+    """The files of all models."""
+    names = {name for id in toolbox.tool_ids() for name in assemble.shared(id) if name.startswith("model-")}
+    return {
+        f"/semillero/kit/models/{name[6:]}.py": assemble.lean(assemble._model(name[6:]))
+        for name in sorted(names)
+    }
 
 
 def tables():

@@ -168,3 +168,9 @@ def test_days():
         and day_number("2100-02-29") is None
         and day_number("2026-13-01") is None
     )
+
+
+def test_the_engine_needs_no_model():
+    """A page fetches the models that its sheets import, and the engine imports none."""
+    engine = [path for path in FILES if path.parent == KIT]
+    assert [path.name for path in engine if "models" in path.read_text(encoding="utf-8")] == []

@@ -13,7 +13,7 @@ import yaml
 from semillero import toolbox
 from semillero.data import tables
 from semillero.kit.form import in_script
-from semillero.web.assemble import stays
+from semillero.web.assemble import shared, stays
 
 MOST_KB, MOST_REQUESTS = 200, 30  # bar 4
 KEY = "semillero.plan"
@@ -89,20 +89,22 @@ def test_a_front_door_leads_to_the_landing_page(browser, site, base, where, scri
 # ------------------------------------------------------------------------------------------------------
 
 
-def test_a_table_stands_once_in_the_site_as_its_reader_gives_it(site):
-    """For all tools that read it and for both editions; no other file has a row of it."""
-    names = sorted({name for id in toolbox.tool_ids() for name in toolbox.tool(id).tables})
-    assert [path.name for path in sorted((site / "tables").iterdir())] == [
-        f"table-{name}.js" for name in names
-    ]
+def test_a_table_and_a_model_stand_once_in_the_site(site):
+    """For all tools that need it and for all editions; no other file has a row or a line of it."""
+    needed = sorted({name for id in toolbox.tool_ids() for name in shared(id)})
+    assert [path.name for path in sorted((site / "shared").iterdir())] == [f"{name}.js" for name in needed]
+    names = [name[6:] for name in needed if name.startswith("table-")]
     texts = {
         path: path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in (".js", ".html")
     }
     for name in names:
         rows = tables.kit_table(name)
-        own, row = site / "tables" / f"table-{name}.js", in_script(rows[len(rows) // 2])
+        own, row = site / "shared" / f"table-{name}.js", in_script(rows[len(rows) // 2])
         assert in_script(rows) in texts[own]
         assert [path for path, text in texts.items() if row in text] == [own]
+    for name in ("policy", "scoring", "clock", "roles", "phrases"):
+        own, path = site / "shared" / f"model-{name}.js", f"/semillero/kit/models/{name}.py"
+        assert [file for file, text in texts.items() if path in text] == [own]
     assert len(texts) > 200
 
 

@@ -18,7 +18,7 @@ from ..errors import Refused
 from ..languages import FIRST, LANGUAGES, WHOLE, language
 from ..progress import shown
 from . import place
-from .copies import DOWNLOADS, FORMS, TABLES
+from .copies import DOWNLOADS, FORMS, SHARED
 from .fresh import PACKAGE, made_of
 from .kernels import kernels
 from .pages import POLICY
@@ -28,7 +28,7 @@ UNCHANGED = "Nothing has changed since the last build."
 SOME = "Building {}; in the other editions nothing has changed."
 ALL = "Building the editions {} side by side. The first time takes some minutes."
 WAITS = "Another build is at work in this folder. This one waits until it is done; Ctrl-C ends it."
-SHARED = (FORMS, TABLES)  # folders for all editions, beside theirs
+BESIDE = (FORMS, SHARED)  # folders for all editions, beside theirs
 # How Sphinx names each page as it comes to it
 PAGE = re.compile(r"(reading|writing)[^\[]*\[ *(\d+)%\] *(\S+)")
 COLOURS = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
@@ -107,7 +107,7 @@ def site(root: Path) -> dict[str, str | Path]:
         for path in sorted(made.rglob("*")):
             if path.is_file() and "_sources" not in path.parts:
                 found[f"{lang}/{path.relative_to(made).as_posix()}"] = path
-        for shared in SHARED:
+        for shared in BESIDE:
             for path in sorted((made / shared).glob("*")):
                 found[f"{(made / shared).resolve().name}/{path.name}"] = path
     return found
@@ -121,7 +121,7 @@ def pages(root: Path, lang: str) -> Path:
 def stamp(root: Path, lang: str) -> str:
     """What an edition is made of, and what was made of it, as one text."""
     made = pages(root, lang)
-    return made_of(root, lang, made, *(made / shared for shared in SHARED))
+    return made_of(root, lang, made, *(made / shared for shared in BESIDE))
 
 
 def kept_stamp(root: Path, lang: str) -> str:

@@ -22,7 +22,7 @@ from .words import words
 
 DOWNLOADS = "_downloads"
 FORMS = "../forms"  # in both languages side by side: one folder for all editions, beside theirs
-TABLES = "../tables"  # that sheets read: the same in all editions, and beside them too
+SHARED = "../shared"  # what sheets read and count with: the same in all editions, and beside them too
 SHEET = re.compile(r'\bsheet\("(\w+)"')
 
 

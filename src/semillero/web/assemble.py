@@ -1,13 +1,15 @@
 """Puts the front end together: classic scripts for the page, one module for Jupyter.
 
 ``sheet.js`` (front end, on every page with a sheet), ``engine.js`` (MicroPython, its wasm and the kit,
-fetched at the first touch), ``tool-ID.js`` (one tool with its words), ``step-ID.js`` (the same without what
-only its own page shows, for the plan at a glance) and ``table-NAME.js`` (a table, for all tools that read it
-and in all languages). All are classic scripts with everything inlined: a page opened from a disk can load
-nothing else. Each is the call of a function that it keeps in ``SemilleroSources``: a function tells its own
-source, and so a sheet can be handed on as one file without asking anybody for the parts.
+fetched at the first touch), ``tool-ID.js`` (one tool with its words) and ``step-ID.js`` (the same without
+what only its own page shows, for the plan at a glance); for all tools that need them, in all languages,
+``table-NAME.js`` (a table) and ``model-NAME.js`` (of ``kit.models``). All are classic scripts with everything
+inlined: a page opened from a disk can load nothing else. Each is the call of a function that it keeps in
+``SemilleroSources``: a function tells its own source, and so a sheet can be handed on as one file without
+asking anybody for the parts.
 """
 
+import ast
 import re
 from pathlib import Path
 
@@ -84,11 +86,11 @@ def micropython(source):
 
 
 def kit_files():
-    """The kit as the page's engine holds it: path -> text, without tools."""
+    """The kit as the page's engine holds it: path -> text, without tools and models."""
     files = {"/semillero/__init__.py": ""}
-    for path in [*sorted(KIT.glob("*.py")), *sorted((KIT / "models").glob("*.py"))]:
-        name = path.relative_to(KIT).as_posix()
-        files[f"/semillero/kit/{name}"] = lean(path.read_text(encoding="utf-8"))
+    for path in sorted(KIT.glob("*.py")):
+        files[f"/semillero/kit/{path.name}"] = lean(path.read_text(encoding="utf-8"))
+    files["/semillero/kit/models/__init__.py"] = ""
     files["/semillero/kit/tools/__init__.py"] = lean(
         (KIT / "tools" / "__init__.py").read_text(encoding="utf-8")
     )
@@ -127,7 +129,8 @@ def engine_licences():
 
 
 def parcel(id, lang):
-    """One tool for the page's engine, in one language: its file, its own words, the names of its tables.
+    """One tool for the page's engine, in one language: its file, its own words, the names of what it shares
+    with others.
 
     All its words: the engine also writes the sheet as a page of its own, which nothing on the open page has a
     part in."""
@@ -157,7 +160,7 @@ def _source(id):
 
 def _parcel(id, lang, source, words):
     files = {f"/semillero/kit/tools/{id}.py": source}
-    return {"lang": lang, "files": files, "words": words, "tables": toolbox.tool(id).tables}
+    return {"lang": lang, "files": files, "words": words, "shared": shared(id)}
 
 
 def tool_script(id, lang):
@@ -170,9 +173,37 @@ def step_script(id, lang):
     return _script("step-" + id, id, step_parcel(id, lang))
 
 
-def table_script(name):
-    """The text of ``table-NAME.js``: the rows of a table."""
-    return _script("table-" + name, "table-" + name, toolbox.table(name))
+def shared(id):
+    """The names of the scripts that the tool ``id`` needs beside its own: its tables, and the models that it
+    and its models import."""
+    found, asked = [], models(_source(id))
+    while asked:
+        name = asked.pop()
+        if name not in found:
+            found.append(name)
+            asked += models(_model(name))
+    return [f"table-{name}" for name in toolbox.tool(id).tables] + [f"model-{name}" for name in sorted(found)]
+
+
+def models(source):
+    """The names of ``kit.models`` that Python text imports."""
+    known, found = {path.stem for path in (KIT / "models").glob("*.py")}, []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            last = (node.module or "").rpartition(".")[2]
+            found += [last] if last in known else [one.name for one in node.names if one.name in known]
+    return found
+
+
+def _model(name):
+    return (KIT / "models" / f"{name}.py").read_text(encoding="utf-8")
+
+
+def shared_script(name):
+    """The text of a script that tools share: the rows of a table, or the file of a model."""
+    kind, _, id = name.partition("-")
+    rows = toolbox.table(id) if kind == "table" else {f"/semillero/kit/models/{id}.py": lean(_model(id))}
+    return _script(name, name, rows)
 
 
 def _script(name, key, contents):
@@ -219,8 +250,8 @@ def front(*names):
     text = text.replace("__FIGURE_STYLE__", in_script(figure_style())).replace(
         "__STAYS__", in_script(stays())
     )
-    tables = {id: names for id in toolbox.in_order() if (names := toolbox.tool(id).tables)}
-    text = text.replace("__TABLES__", in_script(tables))
+    needs = {id: names for id in toolbox.in_order() if (names := shared(id))}
+    text = text.replace("__SHARED__", in_script(needs))
     kinds = {id: (suffix, media) for id, suffix, media, made in KINDS if made != "paper"}
     return text.replace("__KINDS__", in_script(kinds)).replace("__LIMITS__", in_script(LIMITS))
 
@@ -244,8 +275,8 @@ def single(id, lang, sheet, root=None):
     """
     tool = toolbox.tool(id)
     before, after = form.page(tool, sheet, toolbox.tables(tool), catalogues.words(lang, id))
-    tables = [table_script(name) for name in tool.tables]
-    scripts = (engine_script(lang, root), tool_script(id, lang), *tables, page_script())
+    beside = [shared_script(name) for name in shared(id)]
+    scripts = (engine_script(lang, root), tool_script(id, lang), *beside, page_script())
     return (
         before
         + style()
@@ -267,10 +298,10 @@ def write_static(folder, lang, root=None):
     _fill(folder, files)
 
 
-def write_tables(folder):
-    """Write the tables that the tools name into ``folder``, and nothing else stays there."""
-    names = {name for id in toolbox.tool_ids() for name in toolbox.tool(id).tables}
-    _fill(folder, {f"table-{name}.js": table_script(name) for name in sorted(names)})
+def write_shared(folder):
+    """Write the tables and models that the tools need into ``folder``, and nothing else stays there."""
+    names = {name for id in toolbox.tool_ids() for name in shared(id)}
+    _fill(folder, {f"{name}.js": shared_script(name) for name in sorted(names)})
 
 
 def _fill(folder, files):

@@ -21,15 +21,18 @@ globalThis.SemilleroEngine = (() => {
     python.runPython("bridge = Bridge(shared)\nask, add, hold = bridge.ask, bridge.add, bridge.hold");
     const [ask, addTool, holdTable] = ["ask", "add", "hold"].map(name => python.globals.get(name)), held = new Set();
     const hold = name => {
-      const rows = SemilleroParcels["table-" + name];
-      if (rows && !held.has(name)) { holdTable(name, JSON.stringify(rows)); held.add(name); }
+      const one = SemilleroParcels[name], [, kind, id] = name.match(/^(\w+)-(.*)/);
+      if (one && !held.has(name)) {
+        if (kind === "table") holdTable(id, JSON.stringify(one)); else write(one);
+        held.add(name);
+      }
       return held.has(name);
     };
     return {
       ask,
-      add(tool) { /* without its tables a tool is not there */
+      add(tool) { /* without its tables and models a tool is not there */
         const parcel = SemilleroParcels[tool];
-        if (!parcel || parcel.added || !parcel.tables.every(hold)) return;
+        if (!parcel || parcel.added || !parcel.shared.every(hold)) return;
         write(parcel.files);
         addTool(tool, parcel.lang, JSON.stringify(parcel.words));
         parcel.added = true;

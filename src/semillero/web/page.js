@@ -1,19 +1,19 @@
 /* The page: wakes the engine at the first touch of a sheet, and keeps the plan in one key of the tab. */
 (() => {
   "use strict";
-  const base = document.currentScript.src.replace(/[^/]*$/, ""), TABLES = __TABLES__;
+  const base = document.currentScript.src.replace(/[^/]*$/, ""), SHARED = __SHARED__;
   const { Sheet, pieces, json, copy, spoken, kept, written, carry, STAYS } = Semillero, sources = globalThis.SemilleroSources;
 
   const script = name => new Promise((resolve, reject) => {
     const node = document.createElement("script");
-    node.src = base + (name.startsWith("table-") ? "../../../tables/" : "") + name + ".js"; /* tables: for all editions */
+    node.src = base + (/^(table|model)-/.test(name) ? "../../../shared/" : "") + name + ".js";
     node.onload = resolve;
     node.onerror = () => { node.remove(); reject(new Error(name + " could not be loaded")); };
     document.head.append(node);
   });
 
   /* One engine a page, made once, shared by all its sheets. A tool's script comes when its sheet is touched, or when
-     the plan has a sheet of it that is asked about, and the tables that it reads beside it. A sheet that is one file has
+     the plan has a sheet of it that is asked about, and what it shares with other tools beside it. A sheet that is one file has
      them all inside. Where a page shows no sheet, only the plan, the tools come without what their own pages show. */
   const parcels = new Map(), part = document.querySelector("[data-sheet]") ? "tool-" : "step-";
   const once = name => {
@@ -21,7 +21,7 @@
     if (!parcels.has(name)) parcels.set(name, script(name).catch(error => { parcels.delete(name); throw error; }));
     return parcels.get(name);
   };
-  const parts = id => [part + id, ...(TABLES[id] ?? []).map(name => "table-" + name)];
+  const parts = id => [part + id, ...(SHARED[id] ?? [])];
   let engine;
   const wake = (tools, near) => async () => {
     await Promise.all(["engine", ...tools.flatMap(parts)].map(once));
