@@ -18,6 +18,7 @@ from test_camp import lives, posix
 from semillero import commands
 from semillero.book import build, place
 from semillero.errors import Refused
+from semillero.languages import LANGUAGES, TABLE
 
 PAGE = "en/index.html"
 
@@ -26,12 +27,13 @@ PAGE = "en/index.html"
 def course(tmp_path, monkeypatch):
     """A course whose editions are built, two pages each."""
     root = tmp_path / "course"
-    for lang, names in build.CONFIGS.items():
+    for one in TABLE:
+        lang = one.code
         for name in ("index.html", "about/us.html"):
             path = build.pages(root, lang) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{lang} {name}")
-        for name in names:
+        for name in (one.config, one.toc):
             (root / name).touch()
     monkeypatch.setattr(build, "stamp", lambda *_: "")
     return root
@@ -95,7 +97,7 @@ def test_the_next_build_deletes_what_the_last_one_wrote_and_nothing_else(course,
     for name in mine:
         (out / name).parent.mkdir(exist_ok=True)
         (out / name).write_bytes(mine[name])
-    for lang in build.LANGUAGES:
+    for lang in LANGUAGES:
         shutil.rmtree(build.pages(course, lang) / "about")
     make(course, out)
     assert set(held(out)) == {"index.html", "start.css", PAGE, "es/index.html", *mine}

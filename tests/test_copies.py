@@ -15,6 +15,7 @@ from semillero import catalogues, toolbox
 from semillero.book import copies
 from semillero.copies import plain, working
 from semillero.course.model import load_course, load_glossary, load_sources
+from semillero.course.page import language
 from semillero.errors import Refused
 from semillero.languages import LANGUAGES
 
@@ -46,7 +47,7 @@ def pages(folder):
 
 def test_every_page_is_copied_in_its_language(root, work):
     for lang, folder in working.FOLDERS.items():
-        own = [name for name in working.found(root) if working.language(name) == lang]
+        own = [name for name in working.found(root) if language(name) == lang]
         copied = {path.relative_to(work / folder).as_posix() for path in pages(work / folder)}
         assert copied == {*own, working.FIRST[lang]} and len(own) > 60
 
@@ -85,7 +86,7 @@ def test_answers_are_folded(root, work):
     folded = 0
     for name in working.found(root):
         source = "\n".join(texts(root / name))
-        copy = "\n".join(texts(work / working.FOLDERS[working.language(name)] / name))
+        copy = "\n".join(texts(work / working.FOLDERS[language(name)] / name))
         count = source.count(":class: dropdown")
         assert copy.count("<details>\n<summary>") == copy.count("</details>") == count, name
         folded += count
@@ -149,7 +150,7 @@ def test_the_first_page_leads_to_the_course_in_order(root, work):
         linked = [link for link in LINK.findall(text)]
         order = [link.split("/")[1] for link in linked if link.startswith("modules/") and "/lesson." in link]
         assert order == [module.slug for module in load_course(root).modules]
-        own = [name for name in working.found(root) if working.language(name) == lang]
+        own = [name for name in working.found(root) if language(name) == lang]
         assert {name for name in own if not name.startswith("curriculum/")} <= set(linked)
 
 
@@ -165,7 +166,7 @@ def test_what_is_taken_along_reads_by_itself(root, lang):
         config=SimpleNamespace(language=lang),
     )
     for name in working.found(root):
-        if name.endswith(".ipynb") and working.language(name) == lang:
+        if name.endswith(".ipynb") and language(name) == lang:
             docname = name.removesuffix(".ipynb").removesuffix(".es")
             made = copies.alone(app, root / name, docname, lambda page: "A page")
             text = "\n".join(cell.source for cell in made.cells if cell.cell_type == "markdown")

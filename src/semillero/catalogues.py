@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from .errors import Refused
 from .kit.words import Words
-from .languages import FIRST, LANGUAGES, MARK, WHOLE, of_machine
+from .languages import FIRST, LANGUAGES, WHOLE, marked, of_machine
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -24,11 +24,14 @@ def catalogue(lang: str, domain: str) -> dict[str, str | list[str]]:
     if lang in WHOLE:
         return _read(path)
     own = _read(path) if path.is_file() else {}
-    return {id: own.get(id) or _marked(text) for id, text in catalogue(FIRST.code, domain).items()}
+    first = catalogue(FIRST.code, domain)
+    return {
+        id: own[id] if all(own.get(id, "")) and own.get(id) else _marked(text) for id, text in first.items()
+    }
 
 
 def _marked(text: str | list[str]) -> str | list[str]:
-    return MARK + text if isinstance(text, str) else [MARK + one for one in text]
+    return marked(text) if isinstance(text, str) else [marked(one) for one in text]
 
 
 def _read(path: Path) -> dict[str, str | list[str]]:

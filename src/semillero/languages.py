@@ -7,7 +7,7 @@ line in ``TABLE``; docs/contributing.md says what else it needs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -141,6 +141,17 @@ def of_machine(said: str) -> Language:
     return next(found, FIRST)
 
 
-def filled(texts: Mapping[str, str], wanted: Iterable[str] = LANGUAGES) -> dict[str, str]:
-    """`texts` by language, with the first language's text, marked, where one that is not whole has none."""
-    return {code: texts[code] if code in texts else MARK + texts[FIRST.code] for code in wanted}
+def marked(text: str) -> str:
+    """`text`, which is in the first language, where a reader awaits another; a number needs no mark."""
+    return MARK + text if re.search(r"[^\W\d_]{2}", text) else text
+
+
+def shown(code: str) -> tuple[str, ...]:
+    """The languages of the pages that the edition `code` shows: its own, and where it is not whole the first
+    one's for want of them."""
+    return (code,) if code in WHOLE else (code, FIRST.code)
+
+
+def beside(code: str) -> str:
+    """The name of the print in which `code` stands beside another language (``paper.forms.EDITIONS``)."""
+    return "both" if code in WHOLE else f"{FIRST.code}-{code}"

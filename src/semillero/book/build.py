@@ -15,10 +15,11 @@ from pathlib import Path
 from .. import locks
 from ..camp import Camp
 from ..errors import Refused
-from ..languages import FIRST, LANGUAGES, WHOLE, language
+from ..languages import FIRST, WHOLE, language
 from ..progress import shown
 from . import place
 from .copies import DOWNLOADS, FORMS, SHARED
+from .editions import editions
 from .fresh import PACKAGE, made_of
 from .kernels import kernels
 from .pages import POLICY
@@ -88,12 +89,6 @@ def alone(root: Path, echo: Callable[[str], object]) -> Iterator[None]:
             lock = locks.take(root / "_build" / "in-use")
     with lock or contextlib.nullcontext():
         yield
-
-
-def editions(root: Path) -> list[str]:
-    """The languages in which the course in ``root`` has an edition: the whole ones, and others that have a
-    configuration."""
-    return [lang for lang in LANGUAGES if lang in WHOLE or (root / language(lang).config).is_file()]
 
 
 def site(root: Path) -> dict[str, str | Path]:

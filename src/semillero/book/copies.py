@@ -17,6 +17,7 @@ from traitlets.config import Config
 from .. import catalogues
 from ..copies.plain import Plain
 from ..copies.working import rewritten
+from ..languages import beside
 from ..paper import forms
 from .words import words
 
@@ -75,8 +76,8 @@ def planned(app: Sphinx, pagename: str) -> list[tuple[str, str, str, Callable[[P
     ]
     for tool in tools_of(source):
         title = catalogues.words(lang, tool)("title")
-        for edition in (lang, "both"):
-            both = edition == "both"
+        for edition in (lang, beside(lang)):
+            both = edition != lang
             label, place = ("download.form.both", FORMS) if both else ("download.form.one", DOWNLOADS)
             for paper in forms.PAPERS:
                 form = functools.partial(forms.write, tool, edition=edition, paper=paper)

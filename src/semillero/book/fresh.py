@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sqlalchemy import Engine
 
-from ..languages import of_file
+from ..languages import of_file, shown
 
 PACKAGE = Path(__file__).parents[1]
 # What a notebook's output depends on, beside the notebook
@@ -86,7 +86,7 @@ def made_of(root: Path, lang: str, *made: Path) -> str:
             digest,
             root,
             root / part,
-            lambda path: path.suffix not in TWINS or of_file(path.stem).code == lang,
+            lambda path: path.suffix not in TWINS or of_file(path.stem).code in shown(lang),
         )
     _add(digest, PACKAGE, PACKAGE)
     for folder in made:

@@ -24,7 +24,7 @@ def setup(app: Sphinx) -> None:
 
 def settle(app: Sphinx, config: Config) -> None:
     """Every notebook comes through ``read``, and no kernel is started for one that ``read`` fills."""
-    config.nb_custom_formats = {".ipynb": (f"{__name__}.read", {}, False)}
+    config.nb_custom_formats = {".ipynb": (f"{__name__}.read", {"lang": config.language}, False)}
     config.nb_execution_excludepatterns = [
         *config.nb_execution_excludepatterns,
         *without_kernel(Path(app.srcdir)),
@@ -42,11 +42,12 @@ def without_kernel(root: Path) -> list[str]:
     return [path.relative_to(root).as_posix() for path in paths if shown(nbformat.read(path, as_version=4))]
 
 
-def read(text: str) -> NotebookNode:
-    """The notebook that ``text`` holds, with the sheets in place where it shows nothing else. Raises
-    ``Refused`` for a tool that is not there."""
+def read(text: str, lang: str | None = None) -> NotebookNode:
+    """The notebook that ``text`` holds, with the sheets in place where it shows nothing else: in ``lang``,
+    the language of the edition, also where that is lent the page. Raises ``Refused`` for a tool that is not
+    there."""
     notebook = nbformat.reads(text, as_version=4)
-    fill(shown(notebook))
+    fill(shown(notebook), lang=lang)
     return notebook
 
 

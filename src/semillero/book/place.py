@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from .. import files
 from ..errors import Refused
-from ..languages import LANGUAGES
+from ..languages import WHOLE
 from .words import words
 
 MARKER = "made-by-semillero.txt"
@@ -151,7 +151,7 @@ def _listed(marker: Path) -> set[str] | None:
 
 
 def _mark(out: Path, names: Iterable[str]) -> None:
-    says = [words(lang)("made.text") for lang in LANGUAGES]
+    says = [words(lang)("made.text") for lang in WHOLE]
     text = "\n".join([FIRST, "", *says, "", LIST, *sorted(names), ""])
     if not _same(text, out / MARKER):
         files.write(text, out / MARKER)

@@ -201,10 +201,12 @@ class Plain:
     def words(self, docname):
         """The terms with their twins and meanings."""
         terms = sorted(self.glossary, key=lambda one: fold(self.text(one.term)))
+        twins = [
+            [one.term.get(lang) for lang in others(self.lang) if lang in one.term.texts] for one in terms
+        ]
         return "\n".join(
-            f"- **{self.text(one.term)}** ({', '.join(one.term.get(lang) for lang in others(self.lang))}):"
-            f" {self.text(one.meaning)}"
-            for one in terms
+            f"- **{self.text(one.term)}** ({', '.join(names)}): {self.text(one.meaning)}"
+            for one, names in zip(terms, twins)
         )
 
     def bibliography(self, docname):

@@ -24,11 +24,12 @@ def shown(notebook):
     return found if len(found) == sum(cell.cell_type == "code" for cell in notebook.cells) else []
 
 
-def fill(found, dress=lambda html, place: html, metadata=None):
+def fill(found, dress=lambda html, place: html, metadata=None, lang=None):
     """Put the sheets ``found`` in a notebook into their cells, each as ``dress(html, place)`` has it (places
-    are counted from 1), its output with the ``metadata``. Raises ``Refused`` for a tool that is not there."""
+    are counted from 1), its output with the ``metadata``; in ``lang``, or the language that the
+    cell asks for. Raises ``Refused`` for a tool that is not there."""
     for place, (cell, match) in enumerate(found, 1):
-        tool, lang, sample = match.groups()
-        html = toolbox.still(tool, lang, toolbox.uid(place, tool), bool(sample))
-        data = {"text/html": dress(html, place), "text/plain": f"Sheet({tool!r}, {lang!r})"}
+        tool, asked, sample = match.groups()
+        html = toolbox.still(tool, lang or asked, toolbox.uid(place, tool), bool(sample))
+        data = {"text/html": dress(html, place), "text/plain": f"Sheet({tool!r}, {asked!r})"}
         cell.outputs = [nbformat.v4.new_output("display_data", data, metadata=metadata or {})]

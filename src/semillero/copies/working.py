@@ -14,7 +14,7 @@ from nbformat.sign import NotebookNotary
 from ..catalogues import catalogue
 from ..course.model import load_course, load_glossary, load_sources
 from ..course.page import FOLDERS as PARTS
-from ..course.page import language, read_page
+from ..course.page import edition, read_page
 from ..errors import Refused
 from ..kit.words import Words
 from ..languages import LANGUAGES, TABLE
@@ -42,7 +42,7 @@ def write(root, work, trust):
     course, sources = load_course(root), load_sources(root)
     glossary, notary = load_glossary(root), NotebookNotary(data_dir=str(trust))
     for lang in LANGUAGES:
-        own = {read_page(root, name).docname: name for name in pages if language(name) == lang}
+        own = edition(pages, lang)
         titles = {docname: title(read_page(root, name)) for docname, name in own.items()}
 
         def leads(page, target, own=own):

@@ -11,20 +11,21 @@ from typing import Any
 import yaml
 
 from semillero.errors import CourseError
-from semillero.languages import LANGUAGES, WHOLE, filled
+from semillero.languages import FIRST, LANGUAGES, WHOLE, marked
 
 
 @dataclass(frozen=True)
 class Each:
-    """A text in each of the languages."""
+    """A text in each of the languages that have it."""
 
     texts: Mapping[str, str]
 
     def get(self, lang: str) -> str:
-        """The text in `lang`; KeyError for a language that is none of ours."""
-        if lang not in self.texts:
+        """The text in `lang`, or where that has none the first one's, marked; KeyError for a language that is
+        none of ours."""
+        if lang not in LANGUAGES:
             raise KeyError(f"language {lang!r}: a text of the course is in one of {', '.join(LANGUAGES)}")
-        return self.texts[lang]
+        return self.texts[lang] if lang in self.texts else marked(self.texts[FIRST.code])
 
 
 def shown(value: Any) -> str:
@@ -88,7 +89,7 @@ class Node:
         """A text in each of the languages; those that are not whole may lack it. `beside`: keys that stand
         there too."""
         self.mapping((*beside, *WHOLE), [lang for lang in LANGUAGES if lang not in WHOLE])
-        return Each(filled({lang: self[lang].text() for lang in LANGUAGES if self.has(lang)}))
+        return Each({lang: self[lang].text() for lang in LANGUAGES if self.has(lang)})
 
     def integer(self, low: int, high: int) -> int:
         """A whole number between `low` and `high`."""

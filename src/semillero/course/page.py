@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -42,6 +43,18 @@ def docname(path: str) -> str:
 def twin(path: str, lang: str) -> str:
     """The path of the same page in the language `lang`."""
     return f"{docname(path)}{languages.language(lang).suffix}.{path.rpartition('.')[2]}"
+
+
+def edition(paths: Iterable[str], lang: str) -> dict[str, str]:
+    """The pages among `paths` that the edition `lang` shows, by how contents lists name them: its own, and
+    those that it is lent (``languages.shown``)."""
+    there = list(paths)
+    return {
+        docname(path): path
+        for one in reversed(languages.shown(lang))
+        for path in there
+        if language(path) == one
+    }
 
 
 @dataclass(frozen=True)

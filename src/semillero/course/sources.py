@@ -19,7 +19,7 @@ from semillero.course.bibtex import BIBLIOGRAPHY, Reader
 from semillero.course.nodes import Each, shown
 from semillero.course.references import Run, label, reference_line
 from semillero.errors import CourseError
-from semillero.languages import FIRST, LANGUAGES, WHOLE, filled
+from semillero.languages import FIRST, LANGUAGES, WHOLE
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
@@ -66,7 +66,7 @@ def _source(entry: Entry, letter: str) -> Source:
         title=reader.need("title", "the title of the source"),
         language=reader.language(),
         strength=reader.strength(),
-        limits=Each(filled(limits)),
+        limits=Each(limits),
         english_left={} if not described else {lang: described for lang in lacking},
         url=reader.url(),
         accessed=reader.accessed(),

@@ -3,6 +3,7 @@
 from calendar import monthrange
 
 from ..errors import TableError
+from ..languages import FIRST, LANGUAGES, marked
 from .package import HERE, plain
 
 
@@ -74,13 +75,12 @@ def _ranked(folder):
 
 
 def _methods(folder):
-    """The methods: id ("1" to "198"), label_en and label_es (number and name), class, risk, people, prep, ask
+    """The methods: id ("1" to "198"), label_en and so on (number and name), class, risk, people, prep, ask
     ("yes" or empty). The descriptions stay behind: they would double what a telephone loads."""
     return [
         {
             "id": row["number"],
-            "label_en": f"{row['number']}. {row['name_en']}",
-            "label_es": f"{row['number']}. {row['name_es']}",
+            **{f"label_{lang}": f"{row['number']}. {_name(row, lang)}" for lang in LANGUAGES},
             "class": row["class"],
             "risk": row["risk"],
             "people": row["people"],
@@ -89,6 +89,11 @@ def _methods(folder):
         }
         for row in plain("methods", folder)
     ]
+
+
+def _name(row, lang):
+    """The name in a language, or where the table has no column of it the first one's, marked."""
+    return row[f"name_{lang}"] if f"name_{lang}" in row else marked(row[f"name_{FIRST.code}"])
 
 
 TABLES = {"policies": _policies, "codings": _codings, "sections": _sections, "methods": _methods}

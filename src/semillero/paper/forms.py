@@ -13,11 +13,15 @@ from .. import catalogues, files, toolbox
 from ..errors import Refused
 from ..kit.sheet import Tool
 from ..kit.words import Words
-from ..languages import LANGUAGES, WHOLE
+from ..languages import FIRST, LANGUAGES, WHOLE, beside
 
 HERE = Path(__file__).parent
 PAPERS = {"letter": "us-letter", "a4": "a4"}
-EDITIONS = {lang: (lang,) for lang in LANGUAGES} | {"both": WHOLE}  # side by side: those that have all words
+EDITIONS = {
+    **{lang: (lang,) for lang in LANGUAGES},
+    "both": WHOLE,
+    **{beside(lang): (FIRST.code, lang) for lang in LANGUAGES if lang not in WHOLE},
+}
 ROWS = 10  # what fits on a page with room to write, both languages side by side too
 
 

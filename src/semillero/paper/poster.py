@@ -11,7 +11,7 @@ import typst
 
 from .. import catalogues, files
 from ..errors import Refused
-from ..languages import LANGUAGES
+from ..languages import WHOLE
 from .forms import HERE, PAPERS
 
 STEPS = ("1", "2", "3")
@@ -27,7 +27,7 @@ def pdf(address: str, paper: str = "letter") -> bytes:
         raise Refused(f"No poster on {paper!r}. Papers: {', '.join(PAPERS)}.")
     drawing = io.BytesIO()
     segno.make(address, micro=False, error="m").save(drawing, kind="svg", scale=4, border=0)
-    editions = [_edition(lang) for lang in LANGUAGES]
+    editions = [_edition(lang) for lang in WHOLE]
     titles = [one["title"] for one in editions]
     poster = {
         "address": address,

@@ -13,6 +13,10 @@ class GlossaryList(Computed):
     def nodes(self) -> list[Node]:
         items = []
         for one in sorted(self.data("glossary"), key=lambda one: sort_key(self.text(one.term))):
-            twins = [(" ", tag("span", one.term.get(other), lang=other)) for other in others(self.lang)]
+            twins = [
+                (" ", tag("span", one.term.get(other), lang=other))
+                for other in others(self.lang)
+                if other in one.term.texts
+            ]
             items += [tag("dt", self.text(one.term), twins, id=one.id), tag("dd", self.text(one.meaning))]
         return [tag("dl", items, class_="glossary-list")]

@@ -4,6 +4,7 @@ from semillero.course.rules import (
     catalogues,
     citations,
     controls,
+    further,
     notebooks,
     pictures,
     plan,
@@ -13,6 +14,18 @@ from semillero.course.rules import (
     wording,
 )
 
-FAMILIES = (plan, twins, notebooks, controls, pictures, citations, reading, wording, catalogues, private_data)
+FAMILIES = (
+    plan,
+    twins,
+    notebooks,
+    controls,
+    pictures,
+    citations,
+    reading,
+    wording,
+    catalogues,
+    further,
+    private_data,
+)
 RULES = tuple(rule for family in FAMILIES for rule in family.RULES)
 EXPLANATIONS = {name: words for family in FAMILIES for name, words in family.EXPLAIN.table.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 
 from semillero.course.finding import Explanations, Finding
@@ -68,47 +68,55 @@ def catalogues(tree: Tree) -> Iterator[Finding]:
     }
     for path in found[FIRST.code]:
         for lang in others(FIRST.code):
-            other = _twin(path, lang)
+            other = in_language(path, lang)
             if other in tree.files:
                 yield from _pair(tree, other, path, lang, allowed, used)
             elif lang in WHOLE:
                 yield EXPLAIN.finding("catalogue-missing", path, twin=other, lang=lang)
     for lang in others(FIRST.code):
         for path in found[lang]:
-            first = _twin(path, FIRST.code)
+            first = in_language(path, FIRST.code)
             if first not in tree.files:
                 yield EXPLAIN.finding("catalogue-missing", path, twin=first, lang=FIRST.code)
     yield from check_allowed(SAME, allowed, used)
 
 
-def _twin(path: str, lang: str) -> str:
+def messages(tree: Tree, path: str) -> dict[str, Message]:
+    """The messages of a catalogue by id. Raises what babel raises where it cannot be read."""
+    with (tree.root / path).open("rb") as file:
+        return {_key(message): message for message in read_po(file, abort_invalid=True) if message.id}
+
+
+def whole(message: Message | None) -> bool:
+    """Is there a message, with a text in each of its forms?"""
+    return message is not None and all(_texts(message))
+
+
+def in_language(path: str, lang: str) -> str:
     """The same catalogue in the language `lang`."""
     return f"{FOLDER}/{lang}/{path.removeprefix(FOLDER + '/').partition('/')[2]}"
 
 
 def _pair(tree: Tree, path: str, other: str, lang: str, allowed: dict, used: set[str]) -> Iterator[Finding]:
-    books: dict[str, Catalog] = {}
+    books: dict[str, dict[str, Message]] = {}
     for name in (path, other):
         try:
-            with (tree.root / name).open("rb") as file:
-                books[name] = read_po(file, abort_invalid=True)
+            books[name] = messages(tree, name)
         except (PoFileError, UnicodeDecodeError, ValueError) as error:
             yield EXPLAIN.finding("catalogue-broken", name, problem=error)
             return
-    ours, theirs = (
-        {_key(message): message for message in books[name] if message.id} for name in (path, other)
-    )
+    ours, theirs = books[path], books[other]
     for name, twin, left, right in ((path, other, ours, theirs), (other, path, theirs, ours)):
         for key in right:
             if key not in left and (name != path or lang in WHOLE):
                 yield EXPLAIN.finding("message-missing", name, id=key, twin=twin)
         for key, message in left.items():
-            if not all(_texts(message)):
+            if not whole(message) and (name != path or lang in WHOLE):
                 yield EXPLAIN.finding("message-empty", name, id=key)
             if message.fuzzy:
                 yield EXPLAIN.finding("message-fuzzy", name, id=key)
     for key in ours:
-        if key in theirs:
+        if key in theirs and (whole(ours[key]) or lang in WHOLE):
             yield from _message(path, other, lang, ours[key], theirs[key], allowed, used)
 
 

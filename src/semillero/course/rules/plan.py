@@ -9,11 +9,11 @@ from itertools import zip_longest
 from semillero.course.finding import Explanations, Finding
 from semillero.course.markdown import plain
 from semillero.course.model import COURSE, Course, Module
-from semillero.course.nodes import Node, read_yaml
+from semillero.course.nodes import Each, Node, read_yaml
 from semillero.course.page import Page
 from semillero.course.tree import Tree
 from semillero.errors import CourseError
-from semillero.languages import FIRST, LANGUAGES, TABLE, WHOLE, language
+from semillero.languages import FIRST, LANGUAGES, TABLE, WHOLE, language, shown
 
 EXPLAIN = Explanations(
     {
@@ -138,7 +138,7 @@ def contents(tree: Tree) -> Iterator[Finding]:
     yield from _same_entries(lists)
     for lang, name in wanted.items():
         for docname in lists[lang]:
-            paths = [docname + suffix for suffix in language(lang).suffixes]
+            paths = [docname + suffix for one in shown(lang) for suffix in language(one).suffixes]
             if not any(path in tree.files for path in paths):
                 yield EXPLAIN.finding("toc-unknown", name, docname=docname, path=" or ".join(paths))
     yield from _order(tree, lists[FIRST.code])
@@ -149,10 +149,9 @@ def contents(tree: Tree) -> Iterator[Finding]:
 
 
 def _same_entries(lists: dict[str, list[str]]) -> Iterator[Finding]:
-    """Each list against the first; one of a language that is not whole may leave entries out."""
+    """Each list against the first: an edition that lacks a page is lent it."""
     for lang in lists:
-        first = [name for name in lists[FIRST.code] if lang in WHOLE or name in lists[lang]]
-        for number, pair in enumerate(zip_longest(lists[lang], first, fillvalue="nothing"), 1):
+        for number, pair in enumerate(zip_longest(lists[lang], lists[FIRST.code], fillvalue="nothing"), 1):
             if pair[0] != pair[1]:
                 told = {"number": number, "ours": pair[0], "theirs": pair[1], "twin": TOCS[FIRST.code]}
                 yield EXPLAIN.finding("toc-twins", TOCS[lang], **told)
@@ -188,7 +187,7 @@ def guides(tree: Tree) -> Iterator[Finding]:
 
 def _guide(course: Course, module: Module, page: Page) -> Iterator[Finding]:
     headings = [(level, plain(text)) for level, text in page.cells[0].scan.headings]
-    fields = {field.id: field.heading.get(page.lang) for field in course.guide_fields}
+    fields = {field.id: _asked(field.heading, page) for field in course.guide_fields}
     sections = [text for level, text in headings if level == 2]
     yield from _compare("guide-headings", page, sections, list(fields.values()))
     if fields.get("steps") not in sections:
@@ -196,7 +195,12 @@ def _guide(course: Course, module: Module, page: Page) -> Iterator[Finding]:
     start = headings.index((2, fields["steps"])) + 1
     end = next((n for n in range(start, len(headings)) if headings[n][0] <= 2), len(headings))
     steps = [text for level, text in headings[start:end] if level == 3]
-    yield from _compare("guide-steps", page, steps, [step.title.get(page.lang) for step in module.steps])
+    yield from _compare("guide-steps", page, steps, [_asked(step.title, page) for step in module.steps])
+
+
+def _asked(title: Each, page: Page) -> str:
+    """The words of a heading of the page; for want of its own language's, the first one's as they are."""
+    return title.texts.get(page.lang, title.texts[FIRST.code])
 
 
 def _compare(rule: str, page: Page, found: list[str], allowed: list[str]) -> Iterator[Finding]:

@@ -236,11 +236,11 @@ def _box(results, pair, x, y, wide, high, words):
     """A box with its text in the language of ``words`` where it is there, and the number of words in each
     language."""
     one = results["pairs"][PAIRS.index(pair)]
-    other = "es" if words.lang == "en" else "en"
+    first, other = ("es", "en") if words.lang == "es" else LANGUAGES
     tone = {"both": "2", "none": "", "en": "4", "es": "4"}[one["state"]]
     ink = "small t" + tone if tone else "small"
     parts = [rect(x, y, wide, high, "edge s" + tone if tone else "paper")]
-    text = one[words.lang]["text"] or one[other]["text"]
+    text = one[first]["text"] or one[other]["text"]
     for number, part in enumerate(
         wrapped(text, int(wide / (6.6 if wide == _WIDE else 6.1)), (high - 22) // 13) if text else ()
     ):
