@@ -22,10 +22,7 @@ EXPLAIN = Explanations(
             "Save it as nbformat 4.5, indent 1, accents as they are",
         ),
         "notebook-ids": ("{found}", "Give each cell a name of its own: small letters, digits, hyphens"),
-        "notebook-cell": (
-            "carries {found}",
-            "Take it out; a cell keeps tags, mystnb and jupyter.source_hidden",
-        ),
+        "notebook-cell": ("carries {found}", "Take it out; a cell keeps tags and jupyter.source_hidden"),
         "notebook-output": ("keeps an output", "Clear it, or tag the cell nbval-check-output"),
         "notebook-uncounted": (
             "is tagged nbval-check-output but has no {found}, so nothing is compared",
@@ -47,7 +44,7 @@ CANONICAL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-_CELL_KEYS = ("tags", "mystnb", "jupyter")
+_CELL_KEYS = ("tags", "jupyter")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _RANDOM_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4,12})*")
 
