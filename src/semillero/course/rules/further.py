@@ -56,7 +56,8 @@ def words(tree: Tree) -> Iterator[Finding]:
 
 def texts(tree: Tree) -> Iterator[Finding]:
     """Texts of the course, its glossary and its sources that such a language has not."""
-    everything = [*_texts((tree.course, tree.terms, tuple((tree.sources or {}).values())))]
+    limits = tuple(source.limits for source in (tree.sources or {}).values())
+    everything = [*_texts((tree.course, tree.terms, limits))]
     for lang in PARTIAL:
         lacking = [repr(one.texts[FIRST.code][:60]) for one in everything if lang.code not in one.texts]
         yield from _lacking("further-texts", COURSE, lang, len(everything), lacking)
