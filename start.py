@@ -29,6 +29,7 @@ from semillero.progress import shown  # noqa: E402, it needs nothing that is not
 
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+NODE = ROOT / "node_modules"
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SPACE = 1.3  # GB that set-up and a build take
 LISTS = {  # a list of exact versions with their hashes: the part of pyproject.toml that it is written from
@@ -210,10 +211,21 @@ def npm(*arguments):
     watched(lambda lines: (lines and lines[-1].strip()) or "npm", *command, env=environment)
 
 
-def bring_packages():
+def node(program):
+    """The command that runs a program of a Node package."""
+    return shutil.which("node", path=with_npm()["PATH"]), str(ROOT / program)
+
+
+def bring_packages(*more):
     """The Node packages of the lock file, each only if it has the hash that stands there; no script of theirs
     is run."""
-    npm("ci", "--loglevel=error")
+    npm("ci", "--loglevel=error", *more)
+
+
+def bring_all_packages():
+    """Those that the tests need too: npm begins anew, so what the course needs has come with them."""
+    bring_packages()
+    (NODE / "ready").write_text(fingerprint("package-lock.json"))
 
 
 def setup():
@@ -221,12 +233,12 @@ def setup():
     check_python()
     check_space()
     once(VENV / "ready", ["requirements.txt", "pyproject.toml"], "Python packages into .venv", prepare)
-    (ROOT / "node_modules").mkdir(exist_ok=True)
+    NODE.mkdir(exist_ok=True)
     once(
-        ROOT / "node_modules" / "ready",
+        NODE / "ready",
         ["package-lock.json"],
         "The page's engine and its display face, from npm",
-        bring_packages,
+        lambda: bring_packages("--omit=dev"),
     )
 
 
@@ -313,10 +325,12 @@ def test(*more):
     """Every check of the tier, in the order in which a fault is found soonest."""
     setup()
     setup_for("test")
+    once(NODE / "ready-test", ["package-lock.json"], "What the tests need from npm", bring_all_packages)
     bring_system()
     say("Style of the code")
     run(PYTHON, "-m", "ruff", "check", "--quiet", ".")
     run(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
+    run(*node("node_modules/@biomejs/biome/bin/biome"), "check", "--error-on-warnings", env=with_npm())
     say("Types of the code")
     run(PYTHON, "-m", "mypy")
     say("Both editions")

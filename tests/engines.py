@@ -56,8 +56,8 @@ class MicroPython:
         return pieces(answer["text"])
 
     def close(self):
-        self.process.stdin.close()
-        self.process.wait(10)
+        with self.process:
+            self.process.stdin.close()
 
 
 def models():

@@ -9,7 +9,11 @@ const does = {
   /* a text from outside: what it holds and the text that would be saved of it, or why it is refused */
   text: text => {
     let value;
-    try { value = Semillero.parse(text); } catch { return { refused: "not_json" }; }
+    try {
+      value = Semillero.parse(text);
+    } catch {
+      return { refused: "not_json" };
+    }
     const beyond = Semillero.beyond(value);
     return beyond ? { refused: beyond[0] } : { value, written: Semillero.written(value) };
   },

@@ -59,7 +59,7 @@ def test_one_table_says_what_can_be_made_of_a_sheet(monkeypatch):
         ]
         assert all(words(f"ui.export.{one}") != f"ui.export.{one}" for one in buttons)
     front = exports.assemble.page_script()
-    kinds = json.loads(re.search("KINDS = ({.*?});", front)[1])
+    kinds = json.loads(re.search(r"KINDS =\s*({.*?});", front)[1])
     assert kinds == {one.id: [one.suffix, one.media] for one in exports.KINDS.values() if one.id != "pdf"}
     choice = next(one for one in commands.export.command.params if one.name == "kind")
     assert list(choice.type.choices) == list(exports.KINDS)

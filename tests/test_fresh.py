@@ -19,7 +19,7 @@ def course(tmp_path):
         "_config.yml",
         "curriculum/index.md",
         "modules/m/lesson.ipynb",
-        "node_modules/.package-lock.json",
+        "package-lock.json",
         "pages/index.html",
     ):
         path = tmp_path / name
@@ -33,8 +33,7 @@ def seen(course, lang="en"):
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["_config.yml", "curriculum/index.md", "modules/m/lesson.ipynb", "node_modules/.package-lock.json"],
+    "name", ["_config.yml", "curriculum/index.md", "modules/m/lesson.ipynb", "package-lock.json"]
 )
 def test_every_source_counts(course, name):
     before = seen(course)

@@ -2,6 +2,8 @@
 a plan."""
 
 import json
+import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -20,11 +22,24 @@ from semillero.web import assemble
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory):
+def script(tmp_path_factory):
+    """The front end's own text, as far as it needs no page, in a file."""
+    path = tmp_path_factory.mktemp("front") / "front.js"
+    path.write_text(assemble.front("sheet.js", "read.js"), encoding="utf-8")
+    return path
+
+
+def test_the_small_functions_of_the_front_end(script):
+    command = [engines.node(), "--test", str(Path(__file__).parent / "front.test.mjs")]
+    environment = os.environ | {"FRONT": str(script)}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment)
+    assert done.returncode == 0 and re.search(r"pass [1-9]", done.stdout), done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def front(script):
     """A function that asks the front end's own text."""
-    text = tmp_path_factory.mktemp("front") / "front.js"
-    text.write_text(assemble.front("sheet.js", "read.js"), encoding="utf-8")
-    command = [engines.node(), str(Path(__file__).parent / "front.mjs"), str(text)]
+    command = [engines.node(), str(Path(__file__).parent / "front.mjs"), str(script)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
 
     def ask(question, about):
@@ -32,9 +47,8 @@ def front(tmp_path_factory):
         process.stdin.flush()
         return json.loads(process.stdout.readline())
 
-    yield ask
-    process.stdin.close()
-    process.wait(10)
+    with process:
+        yield ask
 
 
 def checked(examples, **given_):

@@ -414,8 +414,6 @@ def test_no_visitor_is_ever_written_down(tmp_path):
     )
 
 
-# tornado forgets the socket that found no room
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_taken_port_gives_the_next(small):
     first = serving.make_server(small, port=8700)
     second = serving.make_server(small, port=first.port)

@@ -23,7 +23,7 @@ EXECUTED = (
     *("exports.py", "files.py", "errors.py", "languages.py"),
 )
 TWINS = (".md", ".ipynb")
-SOURCES = ("curriculum", "modules", "exercises", "node_modules/.package-lock.json")
+SOURCES = ("curriculum", "modules", "exercises", "package-lock.json")
 
 
 def setup(app: Sphinx) -> None:

@@ -2,7 +2,9 @@
 (() => {
   "use strict";
   const { Sheet, clean, plain, fill, spoken, opened, apart, agreed, STAYS } = Semillero;
-  const STYLE = __FIGURE_STYLE__, KINDS = __KINDS__; /* assemble.py: a drawing's style, where it stands alone; the end of a file's name and its type */
+  const STYLE = __FIGURE_STYLE__,
+    KINDS =
+      __KINDS__; /* assemble.py: a drawing's style, where it stands alone; the end of a file's name and its type */
 
   const download = (name, text, type) => {
     const link = document.createElement("a");
@@ -17,7 +19,11 @@
     /* What looks like personal data leaves the sheet only when the button is pressed a second time. */
     held(button) {
       const { root, words } = this;
-      return !agreed(root, button, root.querySelector('[data-findings] [data-code="private"]') && words.private);
+      return !agreed(
+        root,
+        button,
+        root.querySelector('[data-findings] [data-code="private"]') && words.private,
+      );
     },
 
     async save(button) {
@@ -26,7 +32,8 @@
       const text = await this.store.write(this.tool, this.sheet, this.ask);
       download(name, text, "application/json");
       this.dirty = false;
-      const consent = STAYS.consent[this.tool], silent = consent && this.sheet[consent] !== "yes";
+      const consent = STAYS.consent[this.tool],
+        silent = consent && this.sheet[consent] !== "yes";
       this.say(fill(this.words.saved, { file: name }) + (silent ? " " + this.words.no_consent : ""));
     },
 
@@ -41,30 +48,48 @@
       else text = (await this.ask({ ask: "export", tool, sheet, as: kind })).text;
       if (kind === "svg") text = text.replace(">", () => ">" + STYLE);
       if (!text) return this.say(this.words[kind === "svg" ? "no_figure" : "no_dates"]);
-      const [suffix, type] = KINDS[kind], name = `semillero-${tool}.${suffix}`;
+      const [suffix, type] = KINDS[kind],
+        name = `semillero-${tool}.${suffix}`;
       download(name, text, type + ";charset=utf-8");
       this.say(fill(this.words.exported, { file: name }));
     },
 
     /* Cells from a spreadsheet fill the table from the field on, rows added as needed; a choice is known by its words. */
     paste(event) {
-      const text = event.clipboardData?.getData("text/plain") ?? "", [table, row, column] = (event.target.dataset.field ?? "").split(".");
+      const text = event.clipboardData?.getData("text/plain") ?? "",
+        [table, row, column] = (event.target.dataset.field ?? "").split(".");
       const list = this.form.querySelector(`[data-rows="${table}"]`);
       if (!column || !list || !/[\t\n]/.test(text.trim())) return;
       event.preventDefault();
-      const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n").map(line => line.split("\t"));
-      const columns = [...list.children[row].querySelectorAll("[data-field]")].map(node => node.dataset.field.split(".")[2]);
-      const add = list.parentNode.querySelector('[data-act="add"]'), most = add ? Number(add.dataset.most) : list.children.length;
-      const first = columns.indexOf(column), rows = this.sheet[table];
-      this.change(() => lines.forEach((cells, i) => {
-        const at = Number(row) + i;
-        if (at >= most) return;
-        rows[at] ??= JSON.parse(add.dataset.blank);
-        cells.forEach((cell, j) => {
-          const name = columns[first + j], options = name && [...(this.field(`${table}.${row}.${name}`)?.options ?? [])];
-          if (name) rows[at][name] = clean(options.find(one => one.value && plain(one.text) === plain(cell))?.value ?? cell.trim());
-        });
-      }), fill(this.words.pasted, { rows: Math.min(lines.length, most - row) }));
+      const lines = text
+        .replace(/\r\n?/g, "\n")
+        .replace(/\n+$/, "")
+        .split("\n")
+        .map(line => line.split("\t"));
+      const columns = [...list.children[row].querySelectorAll("[data-field]")].map(
+        node => node.dataset.field.split(".")[2],
+      );
+      const add = list.parentNode.querySelector('[data-act="add"]'),
+        most = add ? Number(add.dataset.most) : list.children.length;
+      const first = columns.indexOf(column),
+        rows = this.sheet[table];
+      this.change(
+        () =>
+          lines.forEach((cells, i) => {
+            const at = Number(row) + i;
+            if (at >= most) return;
+            rows[at] ??= JSON.parse(add.dataset.blank);
+            cells.forEach((cell, j) => {
+              const name = columns[first + j],
+                options = name && [...(this.field(`${table}.${row}.${name}`)?.options ?? [])];
+              if (name)
+                rows[at][name] = clean(
+                  options.find(one => one.value && plain(one.text) === plain(cell))?.value ?? cell.trim(),
+                );
+            });
+          }),
+        fill(this.words.pasted, { rows: Math.min(lines.length, most - row) }),
+      );
     },
 
     async open(file) {
@@ -75,12 +100,16 @@
       this.remember();
       this.run = null;
       const refused = await this.store.open(this.tool, plan, this.ask);
-      if (refused) { this.past.pop(); return this.say(refused); }
+      if (refused) {
+        this.past.pop();
+        return this.say(refused);
+      }
       plan = spoken(plan);
       this.show(this.store.restore(this.tool, JSON.stringify(plan)) ?? this.data("blank"));
       await this.answer(false);
       this.dirty = false;
-      const { [this.tool]: _, ...sheets } = plan.sheets, names = apart({ sheets }, this.root.lang);
+      const { [this.tool]: _, ...sheets } = plan.sheets,
+        names = apart({ sheets }, this.root.lang);
       this.say(this.words.opened + (names ? " " + fill(this.words.apart, { names }) : ""));
     },
 
@@ -89,8 +118,17 @@
       const off = [];
       for (let node = this.root; node !== document.body; node = node.parentNode)
         off.push(...[...node.parentNode.children].filter(one => one !== node));
-      off.forEach(one => { one.dataset.off = ""; });
-      window.addEventListener("afterprint", () => off.forEach(one => { delete one.dataset.off; }), { once: true });
+      off.forEach(one => {
+        one.dataset.off = "";
+      });
+      window.addEventListener(
+        "afterprint",
+        () =>
+          off.forEach(one => {
+            delete one.dataset.off;
+          }),
+        { once: true },
+      );
       window.print();
     },
   });

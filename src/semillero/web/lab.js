@@ -11,13 +11,25 @@ function render({ model, el }) {
   const root = el.querySelector("[data-sheet]");
 
   /* The kernel answers by message; silence means that none is running. */
-  const ask = question => new Promise((resolve, reject) => {
-    const id = ++count, silent = () => { waiting.delete(id); reject({ kernel: true }); };
-    waiting.set(id, { resolve, timer: setTimeout(silent, LATE) });
-    try { model.send({ id, question: json(question) }); } catch { silent(); }
-  });
+  const ask = question =>
+    new Promise((resolve, reject) => {
+      const id = ++count,
+        silent = () => {
+          waiting.delete(id);
+          reject({ kernel: true });
+        };
+      waiting.set(id, { resolve, timer: setTimeout(silent, LATE) });
+      try {
+        model.send({ id, question: json(question) });
+      } catch {
+        silent();
+      }
+    });
   const heard = ({ id, answer, error, sheet, by }) => {
-    if (sheet !== undefined && by !== view) { front.show(parse(sheet)); front.answer(false); }
+    if (sheet !== undefined && by !== view) {
+      front.show(parse(sheet));
+      front.answer(false);
+    }
     const one = waiting.get(id);
     if (!one) return;
     waiting.delete(id);
@@ -29,14 +41,18 @@ function render({ model, el }) {
   const store = {
     read: () => null,
     keeps: () => "kernel",
-    sound: async () => true, /* the kernel looks at a plan when it opens one */
-    put(tool, sheet) { ask({ ask: "put", sheet: sheet ?? front.data("blank"), by: view }).catch(() => { /* the next question says that no kernel is running */ }); },
-    whole: (tool, sheet) => ({ sheets: { [tool]: sheet } }), /* the kernel puts in the rest of its plan */
+    sound: async () => true /* the kernel looks at a plan when it opens one */,
+    put(_, sheet) {
+      ask({ ask: "put", sheet: sheet ?? front.data("blank"), by: view }).catch(() => {
+        /* the next question says that no kernel is running */
+      });
+    },
+    whole: (tool, sheet) => ({ sheets: { [tool]: sheet } }) /* the kernel puts in the rest of its plan */,
     sealed: async () => (await ask({ ask: "sealed" })).text,
     snapshot: (tool, sheet) => JSON.stringify({ sheets: { [tool]: sheet } }),
     restore: (tool, text) => JSON.parse(text).sheets[tool],
     write: async () => (await ask({ ask: "save" })).text,
-    open: async (tool, plan) => (await ask({ ask: "open", plan })).refused,
+    open: async (_, plan) => (await ask({ ask: "open", plan })).refused,
   };
   const wake = async () => {
     const { sheet } = await ask({ ask: "held" });

@@ -8,16 +8,22 @@
 const Semillero = (() => {
   "use strict";
   const QUIET = 700;
-  const STAYS = __STAYS__, LIMITS = __LIMITS__; /* assemble.py: what never leaves the open tab, and how much a plan may hold */
+  const STAYS = __STAYS__,
+    LIMITS = __LIMITS__; /* assemble.py: what never leaves the open tab, and how much a plan may hold */
 
   /* What was typed, as it may stand in a plan: no control characters, no half of one, and no text that a file cannot hold. */
-  const clean = text => text.slice(0, LIMITS.LETTERS).replace(/[\u0000-\u0008\u000b-\u001f]/g, "").replace(/[\ud800-\udfff]/gu, "\ufffd");
+  const clean = text =>
+    text
+      .slice(0, LIMITS.LETTERS)
+      .replace(/[\u0000-\u0008\u000b-\u001f]/g, "")
+      .replace(/[\ud800-\udfff]/gu, "\ufffd");
   const json = value => JSON.stringify(value);
   const fill = (text, params) => text.replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? whole);
   const copy = value => JSON.parse(JSON.stringify(value));
   const at = (sheet, path) => path.split(".").reduce((inner, key) => inner?.[key], sheet);
   const put = (sheet, path, value) => {
-    const keys = path.split("."), last = keys.pop();
+    const keys = path.split("."),
+      last = keys.pop();
     let inner = sheet;
     keys.forEach((key, i) => {
       while (Array.isArray(inner) && inner.length < key) inner.push({});
@@ -26,36 +32,50 @@ const Semillero = (() => {
     inner[last] = value;
   };
   /* A value of a sheet as it stands in its field: a text, or a number of a file, also one that is kept as it stood. */
-  const told = value => ["string", "number"].includes(typeof value) ? String(value).replace(/^\r/, "") : "";
+  const told = value => (["string", "number"].includes(typeof value) ? String(value).replace(/^\r/, "") : "");
 
-  const plain = text => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").trim().toLowerCase();
+  const plain = text =>
+    text
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .trim()
+      .toLowerCase();
   /* A plan as it may be kept or saved: without the cells that stay in the open tab. */
   const spoken = plan => {
     const sheets = { ...plan.sheets };
-    for (const [tool, field] of Object.entries(STAYS.consent)) if (sheets[tool] && sheets[tool][field] !== "yes") sheets[tool] = {};
+    for (const [tool, field] of Object.entries(STAYS.consent))
+      if (sheets[tool] && sheets[tool][field] !== "yes") sheets[tool] = {};
     for (const [tool, secret] of Object.entries(STAYS.cells)) {
       if (!sheets[tool]) continue;
       sheets[tool] = copy(sheets[tool]);
       for (const [field, columns] of Object.entries(secret))
         if (!columns.length) delete sheets[tool][field];
-        else if (Array.isArray(sheets[tool][field])) sheets[tool][field].forEach(row => columns.forEach(column => delete row?.[column]));
+        else if (Array.isArray(sheets[tool][field]))
+          sheets[tool][field].forEach(row => columns.forEach(column => delete row?.[column]));
     }
     /* Rows of a role where arrest is likely have no names, whatever was typed. */
     for (const [tool, tables] of Object.entries(STAYS.nameless))
       for (const [field, [column, options, hidden]] of Object.entries(sheets[tool] ? tables : {})) {
         if (!Array.isArray(sheets[tool][field])) continue;
         sheets[tool] = copy(sheets[tool]);
-        sheets[tool][field].forEach(row => { if (options.includes(told(row?.[column]))) hidden.forEach(cell => delete row[cell]); });
+        sheets[tool][field].forEach(row => {
+          if (options.includes(told(row?.[column]))) hidden.forEach(cell => delete row[cell]);
+        });
       }
     return { ...plan, sheets };
   };
 
   /* What the plan holds of the sheets that are never stored, by the names they have in the language of `lang`. */
-  const apart = (plan, lang) => STAYS.sheets.filter(id => plan.sheets[id]).map(id => STAYS.titles[lang][id]).join(", ");
+  const apart = (plan, lang) =>
+    STAYS.sheets
+      .filter(id => plan.sheets[id])
+      .map(id => STAYS.titles[lang][id])
+      .join(", ");
 
   /* A question that stands beside the button it is about, until that button is pressed once more: then the answer is yes. */
   const agreed = (root, button, question) => {
-    const note = root.querySelector(".asked"), again = note?.previousElementSibling === button;
+    const note = root.querySelector(".asked"),
+      again = note?.previousElementSibling === button;
     note?.remove();
     if (!question || again) return true;
     button.insertAdjacentHTML("afterend", '<p class="asked" role="alert"></p>');
@@ -67,14 +87,18 @@ const Semillero = (() => {
   /* What paper shows of each field: the text of what may leave the tab, built from `spoken` alone. A field that stays has no
      place there, and a name that nobody may write has none on the screen either, unless it was typed before. */
   const settle = (form, tool) => {
-    const fields = [...form.querySelectorAll("[data-field]")], typed = {};
+    const fields = [...form.querySelectorAll("[data-field]")],
+      typed = {};
     fields.forEach(field => put(typed, field.dataset.field, field.value));
     const said = spoken({ sheets: { [tool]: typed } }).sheets[tool];
     fields.forEach(field => {
-      const [table, row, cell] = field.dataset.field.split("."), [column, options, hidden] = STAYS.nameless[tool]?.[table] ?? [];
-      const text = at(said, field.dataset.field), box = field.closest(".field");
+      const [table, row, cell] = field.dataset.field.split("."),
+        [column, options, hidden] = STAYS.nameless[tool]?.[table] ?? [];
+      const text = at(said, field.dataset.field),
+        box = field.closest(".field");
       box.toggleAttribute("data-stays", text === undefined);
-      box.querySelector("[data-said]").textContent = text && field.matches("select") ? field.selectedOptions[0].text : text ?? "";
+      box.querySelector("[data-said]").textContent =
+        text && field.matches("select") ? field.selectedOptions[0].text : (text ?? "");
       if (hidden?.includes(cell)) box.hidden = options.includes(typed[table][row][column]) && !field.value;
     });
   };
@@ -86,12 +110,14 @@ const Semillero = (() => {
     exchange(node, fresh.content);
   };
   const exchange = (old, now) => {
-    const fresh = [...now.childNodes], was = [...old.childNodes];
+    const fresh = [...now.childNodes],
+      was = [...old.childNodes];
     if (fresh.length !== was.length) return old.replaceChildren(...fresh);
     fresh.forEach((node, i) => {
       if (was[i].isEqualNode(node)) return;
       const alike = node.firstElementChild && node.cloneNode().isEqualNode(was[i].cloneNode());
-      if (alike) exchange(was[i], node); else was[i].replaceWith(node);
+      if (alike) exchange(was[i], node);
+      else was[i].replaceWith(node);
     });
   };
 
@@ -101,10 +127,15 @@ const Semillero = (() => {
       this.form = root.querySelector("[data-form]");
       this.status = root.querySelector("[data-status]");
       this.words = this.data("words");
-      this.past = []; this.future = []; this.run = null; this.dirty = false;
+      this.past = [];
+      this.future = [];
+      this.run = null;
+      this.dirty = false;
       this.sheet = this.data(root.dataset.filled === "sample" ? "sample" : "blank");
       this.fields().forEach(field => put(this.sheet, field.dataset.field, field.value));
-      root.querySelectorAll(".sheet-bar, .sheet-along, [data-act]").forEach(node => { node.hidden = false; });
+      root.querySelectorAll(".sheet-bar, .sheet-along, [data-act]").forEach(node => {
+        node.hidden = false;
+      });
       this.listen();
       const kept = store.read(this.tool);
       if (kept) this.take(kept);
@@ -118,11 +149,26 @@ const Semillero = (() => {
     }
 
     fits(sheet) {
-      const { object } = Semillero, tables = [...this.form.querySelectorAll("[data-rows]")], singles = [...this.fields()].map(field => field.dataset.field.split("."));
-      return object(sheet) && tables.every(list => {
-        const rows = sheet[list.dataset.rows], add = list.parentNode.querySelector('[data-act="add"]');
-        return rows == null || (Array.isArray(rows) && rows.every(object) && (add ? rows.length <= add.dataset.most : rows.length === list.children.length));
-      }) && singles.every(([id, key, column]) => column || sheet[id] == null || (key ? object(sheet[id]) : typeof sheet[id] !== "object"));
+      const { object } = Semillero,
+        tables = [...this.form.querySelectorAll("[data-rows]")],
+        singles = [...this.fields()].map(field => field.dataset.field.split("."));
+      return (
+        object(sheet) &&
+        tables.every(list => {
+          const rows = sheet[list.dataset.rows],
+            add = list.parentNode.querySelector('[data-act="add"]');
+          return (
+            rows == null ||
+            (Array.isArray(rows) &&
+              rows.every(object) &&
+              (add ? rows.length <= add.dataset.most : rows.length === list.children.length))
+          );
+        }) &&
+        singles.every(
+          ([id, key, column]) =>
+            column || sheet[id] == null || (key ? object(sheet[id]) : typeof sheet[id] !== "object"),
+        )
+      );
     }
 
     /* The sheet as its form shows it, and nothing beside that. */
@@ -137,28 +183,43 @@ const Semillero = (() => {
     renew() {
       const kept = this.store.read(this.tool);
       if (!kept && this.root.dataset.state === "still") return;
-      this.past = []; this.future = []; this.run = null;
+      this.past = [];
+      this.future = [];
+      this.run = null;
       this.take(kept ?? this.data("blank"));
       this.awaken("restored");
       this.answer(false);
     }
 
-    data(name) { return JSON.parse(this.root.querySelector(`script[data-${name}]`).textContent); }
-    fields() { return this.form.querySelectorAll("[data-field]"); }
-    field(path) { return this.form.querySelector(`[data-field="${CSS.escape(path)}"]`); }
+    data(name) {
+      return JSON.parse(this.root.querySelector(`script[data-${name}]`).textContent);
+    }
+    fields() {
+      return this.form.querySelectorAll("[data-field]");
+    }
+    field(path) {
+      return this.form.querySelector(`[data-field="${CSS.escape(path)}"]`);
+    }
 
     listen() {
       const { root, form } = this;
-      for (const touch of ["pointerdown", "focusin", "keydown"]) root.addEventListener(touch, () => this.awaken(), { passive: true });
+      for (const touch of ["pointerdown", "focusin", "keydown"])
+        root.addEventListener(touch, () => this.awaken(), { passive: true });
       form.addEventListener("submit", event => event.preventDefault());
       form.addEventListener("input", event => this.typed(event.target, event.isComposing));
       form.addEventListener("compositionend", event => this.typed(event.target, false));
-      form.addEventListener("focusout", () => { this.run = null; });
+      form.addEventListener("focusout", () => {
+        this.run = null;
+      });
       form.addEventListener("paste", event => this.paste(event));
       root.addEventListener("click", event => {
-        const button = event.target.closest("[data-act]"), link = event.target.closest("[data-goto]");
+        const button = event.target.closest("[data-act]"),
+          link = event.target.closest("[data-goto]");
         if (button) this.act(button.dataset.act, button);
-        if (link) { event.preventDefault(); this.go(link.dataset.goto); }
+        if (link) {
+          event.preventDefault();
+          this.go(link.dataset.goto);
+        }
       });
       root.querySelector("[data-file]").addEventListener("change", event => {
         const file = event.target.files[0];
@@ -168,21 +229,29 @@ const Semillero = (() => {
     }
 
     /* ---- waking up ------------------------------------------------------------------------------------------ */
-    awaken(greeting = "live") { return this.waking = this.root.dataset.state === "still" ? this.start(greeting) : this.waking; }
+    awaken(greeting = "live") {
+      return (this.waking = this.root.dataset.state === "still" ? this.start(greeting) : this.waking);
+    }
 
     async start(greeting) {
       this.state("loading", this.words.loading);
       try {
-        const ask = await this.wake(), held = this.store.read(this.tool), sound = await this.store.sound(ask, this.tool);
+        const ask = await this.wake(),
+          held = this.store.read(this.tool),
+          sound = await this.store.sound(ask, this.tool);
         if (held && !this.store.read(this.tool)) this.reread();
         this.ask = ask;
         this.state("live", this.greeting(sound ? greeting : "damaged"));
         await this.answer(false);
-      } catch (error) { this.fail(error); }
+      } catch (error) {
+        this.fail(error);
+      }
     }
 
     /* What is said of where the words live is true of this sheet, here and now. */
-    greeting(name) { return this.words[name] + " " + this.words["keeps_" + this.store.keeps(this.tool)]; }
+    greeting(name) {
+      return this.words[name] + " " + this.words["keeps_" + this.store.keeps(this.tool)];
+    }
 
     state(name, text) {
       this.root.dataset.state = name;
@@ -194,12 +263,18 @@ const Semillero = (() => {
       this.state("failed", this.words[error?.kernel ? "kernel" : "failed"]);
     }
 
-    say(text) { clearTimeout(this.timer); this.status.textContent = text; }
+    say(text) {
+      clearTimeout(this.timer);
+      this.status.textContent = text;
+    }
 
     /* ---- answers -------------------------------------------------------------------------------------------- */
     async answer(aloud = true) {
       if (!this.ask) return;
-      if (this.asking) { this.again = true; return; }
+      if (this.asking) {
+        this.again = true;
+        return;
+      }
       this.asking = true;
       try {
         do {
@@ -208,28 +283,44 @@ const Semillero = (() => {
           this.apply(await this.ask({ ask: "answer", tool, sheet, uid: root.dataset.uid }), aloud);
         } while (this.again);
         if (this.root.dataset.state === "failed") this.state("live", this.greeting("live"));
-        if (this.root.dataset.takes) { clearTimeout(this.later); this.later = setTimeout(() => this.offers(), this.offered ? 400 : 0); }
-      } catch (error) { this.fail(error); } finally { this.asking = false; }
+        if (this.root.dataset.takes) {
+          clearTimeout(this.later);
+          this.later = setTimeout(() => this.offers(), this.offered ? 400 : 0);
+        }
+      } catch (error) {
+        this.fail(error);
+      } finally {
+        this.asking = false;
+      }
     }
 
     apply(pieces, aloud) {
       for (const name of ["told", "findings", "figure", "report"])
-        if (this.shown[name] !== pieces[name]) refresh(this.root.querySelector(`[data-${name}]`), this.shown[name] = pieces[name]);
+        if (this.shown[name] !== pieces[name])
+          refresh(this.root.querySelector(`[data-${name}]`), (this.shown[name] = pieces[name]));
       this.root.querySelector("[data-result]").textContent = pieces.result;
       const wrong = new Set();
-      this.root.querySelectorAll("[data-findings] .error [data-goto]").forEach(link => wrong.add(link.dataset.goto));
-      this.form.querySelectorAll("[aria-invalid]").forEach(node => { if (!wrong.has(node.dataset.field)) node.removeAttribute("aria-invalid"); });
+      this.root
+        .querySelectorAll("[data-findings] .error [data-goto]")
+        .forEach(link => wrong.add(link.dataset.goto));
+      this.form.querySelectorAll("[aria-invalid]").forEach(node => {
+        if (!wrong.has(node.dataset.field)) node.removeAttribute("aria-invalid");
+      });
       wrong.forEach(path => this.field(path)?.setAttribute("aria-invalid", "true"));
       if (!aloud) return;
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => { this.status.textContent = pieces.say; }, QUIET);
+      this.timer = setTimeout(() => {
+        this.status.textContent = pieces.say;
+      }, QUIET);
     }
 
     /* ---- what the plan offers ------------------------------------------------------------------------------- */
     async offers() {
-      if (!this.offered && !this.store.damaged && !await this.store.sound(this.ask)) this.say(this.words.damaged);
+      if (!this.offered && !this.store.damaged && !(await this.store.sound(this.ask)))
+        this.say(this.words.damaged);
       this.offered = true;
-      const { tool, root } = this, list = root.querySelector("[data-offers]");
+      const { tool, root } = this,
+        list = root.querySelector("[data-offers]");
       const { offers } = await this.ask({ ask: "offers", tool, plan: this.store.whole(tool, this.sheet) });
       if (this.shown.offers !== offers) list.innerHTML = this.shown.offers = offers;
       list.parentNode.hidden = !offers;
@@ -237,8 +328,19 @@ const Semillero = (() => {
 
     async bring(take, how) {
       const { tool } = this;
-      const { sheet } = await this.ask({ ask: "bring", tool, take, how, plan: this.store.whole(tool, this.sheet) });
-      this.change(() => { this.sheet = Semillero.parse(sheet); }, this.words[how === "keep" ? "kept_ours" : "brought"]);
+      const { sheet } = await this.ask({
+        ask: "bring",
+        tool,
+        take,
+        how,
+        plan: this.store.whole(tool, this.sheet),
+      });
+      this.change(
+        () => {
+          this.sheet = Semillero.parse(sheet);
+        },
+        this.words[how === "keep" ? "kept_ours" : "brought"],
+      );
       await this.offers();
       (this.root.querySelector("[data-offers] button") ?? this.form.querySelector("[data-field]")).focus();
     }
@@ -247,7 +349,10 @@ const Semillero = (() => {
     typed(node, composing) {
       const path = node.dataset.field;
       if (!path) return;
-      if (this.run !== path) { this.remember(); this.run = node.matches("select") ? null : path; }
+      if (this.run !== path) {
+        this.remember();
+        this.run = node.matches("select") ? null : path;
+      }
       put(this.sheet, path, clean(node.value));
       if (node.matches("select")) this.settle(); /* a role, a yes: what may be on paper changes with it */
       this.changed(composing);
@@ -278,7 +383,9 @@ const Semillero = (() => {
       this.say(text);
     }
 
-    settle() { settle(this.form, this.tool); }
+    settle() {
+      settle(this.form, this.tool);
+    }
 
     /* Before a print and after it: what paper shows is written, and a text that is folded away unfolds. */
     paper(on) {
@@ -293,7 +400,9 @@ const Semillero = (() => {
     show(sheet) {
       this.sheet = sheet;
       this.form.querySelectorAll("[data-rows]").forEach(list => {
-        const rows = sheet[list.dataset.rows] ?? [], pattern = list.parentNode.querySelector("template"), add = list.parentNode.querySelector('[data-act="add"]');
+        const rows = sheet[list.dataset.rows] ?? [],
+          pattern = list.parentNode.querySelector("template"),
+          add = list.parentNode.querySelector('[data-act="add"]');
         if (!add) return; /* rows that always stand there */
         const count = Array.isArray(rows) ? Math.min(rows.length, add.dataset.most) : 0;
         while (list.children.length > count) list.lastElementChild.remove();
@@ -301,26 +410,47 @@ const Semillero = (() => {
         for (let i = list.children.length; i < count; i++)
           more += pattern.innerHTML.replaceAll("__i__", i).replaceAll("__n__", i + 1);
         list.insertAdjacentHTML("beforeend", more);
-        if (more) list.querySelectorAll("[data-act]").forEach(node => { node.hidden = false; });
+        if (more)
+          list.querySelectorAll("[data-act]").forEach(node => {
+            node.hidden = false;
+          });
       });
       this.fields().forEach(field => {
         const value = told(at(sheet, field.dataset.field));
         if (field.value === value) return;
         field.value = value;
-        if (field.value !== value && field.matches("select")) { field.add(new Option(value, value)); field.value = value; }
+        if (field.value !== value && field.matches("select")) {
+          field.add(new Option(value, value));
+          field.value = value;
+        }
       });
       this.settle();
     }
 
     /* ---- what buttons do ------------------------------------------------------------------------------------ */
     act(name, button) {
-      const path = button.dataset.at, [table, row] = (path ?? "").split("."), i = Number(row), rows = path && (this.sheet[table] ??= []);
+      const path = button.dataset.at,
+        [table, row] = (path ?? "").split("."),
+        i = Number(row),
+        rows = path && (this.sheet[table] ??= []);
       const actions = {
-        retry: () => { this.root.dataset.state = "still"; this.awaken(); },
+        retry: () => {
+          this.root.dataset.state = "still";
+          this.awaken();
+        },
         undo: () => this.travel(this.past, this.future, "undone"),
         redo: () => this.travel(this.future, this.past, "redone"),
-        sample: () => this.change(() => { this.sheet = this.data("sample"); }, this.words.sampled),
-        clear: () => { this.change(() => { this.sheet = this.data("blank"); }, this.words.cleared); this.store.put(this.tool, null); this.dirty = false; },
+        sample: () =>
+          this.change(() => {
+            this.sheet = this.data("sample");
+          }, this.words.sampled),
+        clear: () => {
+          this.change(() => {
+            this.sheet = this.data("blank");
+          }, this.words.cleared);
+          this.store.put(this.tool, null);
+          this.dirty = false;
+        },
         open: () => this.root.querySelector("[data-file]").click(),
         save: () => this.save(button),
         print: () => this.print(),
@@ -328,13 +458,21 @@ const Semillero = (() => {
         export: () => this.export(button),
         step: () => this.step(path, Number(button.dataset.by)),
         add: () => {
-          if (rows.length >= Number(button.dataset.most)) return this.say(fill(this.words.full, { most: button.dataset.most }));
-          this.change(() => rows.push(JSON.parse(button.dataset.blank)), fill(this.words.added, { number: rows.length + 1 }));
+          if (rows.length >= Number(button.dataset.most))
+            return this.say(fill(this.words.full, { most: button.dataset.most }));
+          this.change(
+            () => rows.push(JSON.parse(button.dataset.blank)),
+            fill(this.words.added, { number: rows.length + 1 }),
+          );
           this.form.querySelector(`[data-row="${rows.length - 1}"] [data-field]`)?.focus();
         },
         remove: () => {
           this.change(() => rows.splice(i, 1), fill(this.words.removed, { number: i + 1 }));
-          (this.form.querySelector(`[data-act="remove"][data-at="${table}.${Math.min(i, rows.length - 1)}"]`) ?? this.form.querySelector(`[data-act="add"][data-at="${table}"]`))?.focus();
+          (
+            this.form.querySelector(
+              `[data-act="remove"][data-at="${table}.${Math.min(i, rows.length - 1)}"]`,
+            ) ?? this.form.querySelector(`[data-act="add"][data-at="${table}"]`)
+          )?.focus();
         },
         up: () => this.move(table, rows, i, i - 1, "up"),
         down: () => this.move(table, rows, i, i + 1, "down"),
@@ -344,12 +482,16 @@ const Semillero = (() => {
 
     move(table, rows, from, to, name) {
       if (to < 0 || to >= rows.length) return;
-      this.change(() => rows.splice(to, 0, ...rows.splice(from, 1)), fill(this.words.moved, { from: from + 1, to: to + 1 }));
+      this.change(
+        () => rows.splice(to, 0, ...rows.splice(from, 1)),
+        fill(this.words.moved, { from: from + 1, to: to + 1 }),
+      );
       this.form.querySelector(`[data-act="${name}"][data-at="${table}.${to}"]`)?.focus();
     }
 
     step(path, by) {
-      const select = this.field(path), to = Math.max(1, Math.min(select.options.length - 1, select.selectedIndex + by));
+      const select = this.field(path),
+        to = Math.max(1, Math.min(select.options.length - 1, select.selectedIndex + by));
       if (to === select.selectedIndex) return;
       this.remember();
       this.run = null;
@@ -357,12 +499,18 @@ const Semillero = (() => {
       put(this.sheet, path, select.value);
       this.settle();
       this.changed();
-      this.say(fill(this.words.stepped, { field: select.labels[0]?.innerText ?? "", value: select.selectedOptions[0].text }));
+      this.say(
+        fill(this.words.stepped, {
+          field: select.labels[0]?.innerText ?? "",
+          value: select.selectedOptions[0].text,
+        }),
+      );
     }
 
     travel(from, to, word) {
       if (!from.length) return this.say(this.words.no_more);
-      const here = document.activeElement, path = here?.dataset?.field;
+      const here = document.activeElement,
+        path = here?.dataset?.field;
       to.push(this.store.snapshot(this.tool, this.sheet));
       this.show(this.store.restore(this.tool, from.pop()) ?? this.data("blank"));
       this.run = null;
@@ -372,7 +520,9 @@ const Semillero = (() => {
     }
 
     go(path) {
-      const node = this.field(path) ?? this.root.querySelector("#" + CSS.escape(this.root.dataset.uid + "-" + path.replaceAll(".", "-")));
+      const node =
+        this.field(path) ??
+        this.root.querySelector("#" + CSS.escape(this.root.dataset.uid + "-" + path.replaceAll(".", "-")));
       const fold = node?.closest("details");
       if (fold) fold.open = true;
       node?.scrollIntoView({ block: "center" });
