@@ -120,7 +120,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
             shutil.copyfile(path, static / path.name)
     forget_stale(app)
     assemble.write_static(static / "semillero", app.config.language, app.srcdir)
-    assemble.write_shared(os.path.normpath(Path(app.outdir, SHARED)))
+    assemble.write_shared(Path(os.path.normpath(Path(app.outdir, SHARED))))
     shutil.copyfile(assemble.find_package(FONT, app.srcdir), static / "display.woff2")
     (static / "licences.txt").write_text(licences.text(app.srcdir), encoding="utf-8")
     write_index(app)

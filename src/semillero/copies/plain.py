@@ -6,10 +6,12 @@ sources of the course stay MyST.
 """
 
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import PurePosixPath
 
 from ..catalogues import catalogue
+from ..course.model import Course, Each, Module, Source, Term
 from ..kit.portable import fold
 from ..kit.words import Words
 from ..languages import FIRST, others
@@ -31,7 +33,15 @@ class Plain:
     alone. ``title(target)`` names a page.
     """
 
-    def __init__(self, lang, course, glossary, sources, leads, title):
+    def __init__(
+        self,
+        lang: str,
+        course: Course,
+        glossary: tuple[Term, ...],
+        sources: dict[str, Source],
+        leads: Callable[[str, str], str | None],
+        title: Callable[[str], str],
+    ) -> None:
         self.lang = lang
         self.course = course
         self.glossary = glossary
@@ -40,21 +50,23 @@ class Plain:
         self.title = title
         self.say = Words(lang, catalogue(lang, "site"))
 
-    def page(self, docname, texts):
+    def page(self, docname: str, texts: list[str]) -> list[str]:
         """The Markdown ``texts`` of the page ``docname``, one after the other, and its list of sources as one
         more, where it cites any. Raises KeyError for a source or a directive that is not known."""
-        cited = {}
+        cited: dict[str, Source] = {}
         plain = [self.convert(text, docname, cited) for text in texts]
         if cited:
             lines = [f"- {self.reference(source)}" for source in cited.values()]
             plain.append("\n".join([f"## {self.say('copies.sources')}", "", *lines]))
         return plain
 
-    def convert(self, text, docname, cited):
+    def convert(self, text: str, docname: str, cited: dict[str, Source]) -> str:
         """``text`` as plain Markdown; what it cites is added to ``cited`` by key."""
-        done, prose, lines = [], [], text.split("\n")
+        done: list[str] = []
+        prose: list[str] = []
+        lines = text.split("\n")
 
-        def told():
+        def told() -> None:
             done.append(self.inline("\n".join(prose), docname, cited)) if prose else None
             prose.clear()
 
@@ -76,7 +88,7 @@ class Plain:
         return "\n".join(done)
 
     @staticmethod
-    def until(mark, lines):
+    def until(mark: str, lines: list[str]) -> list[str]:
         """Take the lines off ``lines`` up to the end of a fence that ``mark`` opened."""
         inner = []
         while lines:
@@ -86,7 +98,9 @@ class Plain:
             inner.append(line)
         return inner
 
-    def directive(self, name, argument, lines, docname, cited):
+    def directive(
+        self, name: str, argument: str, lines: list[str], docname: str, cited: dict[str, Source]
+    ) -> str:
         """What a directive says, as plain Markdown."""
         options = {}
         while lines and (option := OPTION.fullmatch(lines[0].strip())):
@@ -103,10 +117,10 @@ class Plain:
             return "\n".join(f"> {line}".rstrip() for line in [f"**{title}**", "", *body.split("\n")])
         return self.computed[name](self, docname)
 
-    def inline(self, text, docname, cited):
+    def inline(self, text: str, docname: str, cited: dict[str, Source]) -> str:
         """Citations, links between pages and pictures within running text."""
 
-        def role(found):
+        def role(found: re.Match[str]) -> str:
             if found[1] == "cite":
                 keys = [key.strip() for key in found[2].split(",")]
                 cited.update({key: self.sources[key] for key in keys})
@@ -115,42 +129,42 @@ class Plain:
             target = absolute(titled[2] if titled else found[2], docname)
             return self.link(docname, target, titled[1] if titled else self.title(target))
 
-        def picture(found):
+        def picture(found: re.Match[str]) -> str:
             target = absolute(found[2], docname)
             where = self.leads(docname, target)
             return f"![{found[1]}]({where})" if where else f"*{found[1]}*"
 
         return IMAGE.sub(picture, ROLE.sub(role, text))
 
-    def link(self, docname, target, text):
+    def link(self, docname: str, target: str, text: str) -> str:
         """A link to the page ``target``; where it cannot be opened, its name alone."""
         where = self.leads(docname, target)
         return f"[{text}](<{where}>)" if where else f"*{text}*"
 
-    def label(self, source):
+    def label(self, source: Source) -> str:
         """How a citation names a source: a link, where the source has an address."""
         label = source.label.get(self.lang)
         return f"[{label}](<{source.url}>)" if source.url else label
 
-    def reference(self, source):
+    def reference(self, source: Source) -> str:
         """The reference line of a source."""
         return "".join(
             f"[{run.text}](<{run.href}>)" if run.href else f"*{run.text}*" if run.title else run.text
             for run in source.reference(self.lang)
         )
 
-    def module(self, docname):
+    def module(self, docname: str) -> Module:
         """The module to which a page belongs."""
         return self.course.module(docname.split("/")[1])
 
-    def text(self, both):
+    def text(self, both: Each) -> str:
         return both.get(self.lang)
 
-    def minutes(self, module, length):
+    def minutes(self, module: Module, length: str) -> str:
         one, two = getattr(module.minutes, length), self.course.interpreted(module, length)
         return self.say("card.minutes", one=one, two=two)
 
-    def card(self, docname):
+    def card(self, docname: str) -> str:
         """Time, date and the other pages of a module."""
         module, say = self.module(docname), self.say
         facts = [f"**{say('card.' + kind)}:** {self.minutes(module, kind)}" for kind in KINDS]
@@ -160,18 +174,18 @@ class Plain:
         links = [self.link(docname, page, text) for page, text in pages if page != docname]
         return "\n".join(f"- {one}" for one in facts + links)
 
-    def objectives(self, docname):
+    def objectives(self, docname: str) -> str:
         items = [f"- {self.text(one)}" for one in self.module(docname).objectives]
         return "\n".join([self.say("objectives.lead"), "", *items])
 
-    def materials(self, docname):
+    def materials(self, docname: str) -> str:
         ready = f" **{self.say('materials.prepare')}**"
         return "\n".join(
             f"- {self.text(one.item)} ({self.text(one.quantity)}){ready if one.prepare else ''}"
             for one in self.module(docname).materials
         )
 
-    def agenda(self, docname):
+    def agenda(self, docname: str) -> str:
         module, say = self.module(docname), self.say
         rows = [
             [f"{number}. {self.text(step.title)}", step.minutes.full or "–", step.minutes.core or "–"]
@@ -184,7 +198,7 @@ class Plain:
         heads = [[say("agenda." + name) for name in ("step", *KINDS)], ["---", "---:", "---:"]]
         return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in heads + rows)
 
-    def map(self, docname):
+    def map(self, docname: str) -> str:
         """The modules by part, each with its pages."""
         blocks = []
         for part in self.course.parts:
@@ -198,7 +212,7 @@ class Plain:
             blocks.append("")
         return "\n".join(blocks)
 
-    def words(self, docname):
+    def words(self, docname: str) -> str:
         """The terms with their twins and meanings."""
         terms = sorted(self.glossary, key=lambda one: fold(self.text(one.term)))
         twins = [
@@ -209,14 +223,14 @@ class Plain:
             for one, names in zip(terms, twins)
         )
 
-    def bibliography(self, docname):
+    def bibliography(self, docname: str) -> str:
         """Each source with its strength and its limits."""
         return "\n".join(
             f"- {self.reference(one)} **{self.say('sources.' + one.strength)}** {self.text(one.limits)}"
             for one in sorted(self.sources.values(), key=lambda one: fold(one.label.get(FIRST.code)))
         )
 
-    def plan(self, docname):
+    def plan(self, docname: str) -> str:
         return self.say("copies.plan")
 
     computed = {
@@ -234,20 +248,20 @@ class Plain:
 KINDS = ("full", "core")
 
 
-def exercises(module):
+def exercises(module: Module) -> list[str]:
     """The pages of a module's exercises."""
     return [f"exercises/{slug}/exercise" for slug in module.exercises]
 
 
-def absolute(target, docname):
+def absolute(target: str, docname: str) -> str:
     """The page or picture that ``target`` names on the page ``docname``, as a path from the root."""
     path = PurePosixPath(target.lstrip("/")) if target.startswith("/") else PurePosixPath(docname).parent
     return str(path if target.startswith("/") else resolved(path / target))
 
 
-def resolved(path):
+def resolved(path: PurePosixPath) -> PurePosixPath:
     """``path`` without ``..``."""
-    parts = []
+    parts: list[str] = []
     for part in path.parts:
         parts = parts[:-1] if part == ".." else [*parts, part]
     return PurePosixPath(*parts)

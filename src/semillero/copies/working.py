@@ -6,15 +6,17 @@ import contextlib
 import json
 import os
 import shutil
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
 
 from ..catalogues import catalogue
 from ..course.model import load_course, load_glossary, load_sources
 from ..course.page import FOLDERS as PARTS
-from ..course.page import edition, read_page
+from ..course.page import Page, edition, read_page
 from ..errors import Refused
 from ..kit.words import Words
 from ..languages import LANGUAGES, TABLE
@@ -29,7 +31,7 @@ BLANK = {"semillero": "blank"}  # marks an output that nobody typed into: it may
 BESIDE = ("curriculum/how-to-use", "curriculum/glossary", "curriculum/sources", "curriculum/privacy")
 
 
-def write(root, work, trust):
+def write(root: Path, work: Path, trust: Path) -> None:
     """Write the copies of the course in ``root`` into the folder ``work``; what Jupyter needs to trust our
     notebooks, into ``trust``.
 
@@ -45,7 +47,7 @@ def write(root, work, trust):
         own = edition(pages, lang)
         titles = {docname: title(read_page(root, name)) for docname, name in own.items()}
 
-        def leads(page, target, own=own):
+        def leads(page: str, target: str, own: dict[str, str] = own) -> str | None:
             there = own.get(target) or (target if (root / target).is_file() else None)
             return there and relative(there, page)
 
@@ -57,7 +59,7 @@ def write(root, work, trust):
         (work / FOLDERS[lang] / FIRST[lang]).write_text(welcome(plain, own), encoding="utf-8")
 
 
-def found(root):
+def found(root: Path) -> list[str]:
     """The pages of the course in ``root``, as paths from there."""
     paths = [path for part in PARTS for path in sorted((root / part).rglob("*.*"))]
     return [
@@ -67,28 +69,28 @@ def found(root):
     ]
 
 
-def pictures(root):
+def pictures(root: Path) -> list[str]:
     """The drawings that pages show."""
     return [path.relative_to(root).as_posix() for part in PARTS for path in (root / part).rglob("*.svg")]
 
 
-def title(page):
+def title(page: Page) -> str:
     """The first heading of a page."""
     return next((text for cell in page.cells for _, text in cell.scan.headings), page.docname)
 
 
-def relative(path, page):
+def relative(path: str, page: str) -> str:
     """The address of ``path`` from the page ``page``, both from the root."""
     return PurePosixPath(os.path.relpath(path, PurePosixPath(page).parent)).as_posix()
 
 
-def made(path):
+def made(path: Path) -> Path:
     """``path``, its folder made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
 
-def copy(source, target, docname, plain, notary):
+def copy(source: Path, target: Path, docname: str, plain: Plain, notary: NotebookNotary) -> None:
     """Write a page as plain Markdown, or as a notebook of it whose sheets can be seen: signed, for Jupyter
     takes the look off what it does not trust."""
     if source.suffix == ".md":
@@ -101,7 +103,7 @@ def copy(source, target, docname, plain, notary):
     nbformat.write(notebook, made(target))
 
 
-def as_kept(model, **more):
+def as_kept(model: dict[str, Any], **more: Any) -> None:
     """What Jupyter saves of a page: what was written, never what came out of it. Its sheets fall back to
     their blank form, made anew, so that nothing that was typed into one can stay in it."""
     if model["type"] != "notebook" or not model["content"]:
@@ -120,11 +122,11 @@ def as_kept(model, **more):
     model["content"] = notebook
 
 
-def _read(source):
+def _read(source: Path) -> Page:
     return read_page(source.parent, source.name)
 
 
-def rewritten(notebook, docname, plain):
+def rewritten(notebook: NotebookNode, docname: str, plain: Plain) -> NotebookNode:
     """``notebook`` with its Markdown made plain, and a last cell with its sources where it cites any."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
     texts = plain.page(docname, [cell.source for cell in cells])
@@ -135,14 +137,14 @@ def rewritten(notebook, docname, plain):
     return notebook
 
 
-def asleep(html, place, say):
+def asleep(html: str, place: int, say: Words) -> str:
     """A sheet that shows and does nothing yet, and how to wake it; the first of a page brings the look of
     all."""
     dress = f"<style>{lab_style()}</style>" if place == 1 else ""
     return f"{dress}<p><strong>{say('copies.wake')}</strong></p><div inert>{html}</div>"
 
 
-def welcome(plain, own):
+def welcome(plain: Plain, own: dict[str, str]) -> str:
     """The first page: how it works here, and the course in order."""
     say, here = plain.say, "first"
     beside = [f"- {plain.link(here, page, plain.title(page))}" for page in BESIDE if page in own]

@@ -10,6 +10,8 @@ import functools
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 FIRST_YEAR = 1996  # section 287(g) was enacted on 30 September 1996
 # The errors of a spreadsheet, also as people type them and in other languages: #N/A, #NA, #n/a, #REF!,
@@ -56,7 +58,7 @@ _UNSEEN = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how .xlsx writes a sign that XML cannot hold
 
 
-def text(value):
+def text(value: Any) -> tuple[str, list[str]]:
     """Text without what the eye does not see: blanks around and inside, other kinds of blanks, curly
     marks."""
     if (
@@ -86,12 +88,12 @@ def text(value):
     return composed, why
 
 
-def _sign(escaped):
+def _sign(escaped: re.Match[str]) -> str:
     """A blank for a sign that is written out and would be unseen; what else is written so stays as it is."""
     return " " if unicodedata.category(chr(int(escaped[1], 16))) in (*_BLANKS, "Cf", "Cs") else escaped[0]
 
 
-def refused_text(value):
+def refused_text(value: Any) -> str | None:
     """Why a text says nothing: "empty", "error", "placeholder", or None when it says something."""
     if value is None:
         return "empty"
@@ -107,7 +109,7 @@ def refused_text(value):
     return "placeholder" if nothing else None
 
 
-def name(value):
+def name(value: Any) -> Any:
     """A name of an agency, or other text that must say something."""
     nothing = refused_text(value)
     if nothing:
@@ -124,9 +126,9 @@ class Names:
     ``known``: name -> what it stands for. ``others``: another name -> what that stands for.
     """
 
-    def __init__(self, known, others=()):
+    def __init__(self, known: Mapping[str, Any], others: Mapping[str, Any] | None = None) -> None:
         self.known = {key(name): of for name, of in known.items()}
-        self.others = {key(name): of for name, of in dict(others).items()}
+        self.others = {key(name): of for name, of in (others or {}).items()}
         # A short name is near to too much: nothing is guessed from TX or MOA, nor from "Wash." for
         # Washington.
         near = [name for name in self.known if len(name) >= 4] + [
@@ -134,7 +136,7 @@ class Names:
         ]
         self.near = {name: ({**self.others, **self.known}[name], set(name)) for name in near}
 
-    def meant(self, bare):
+    def meant(self, bare: str) -> tuple[Any, Any]:
         """(what a text stands for, how it was mended: [], ["synonym"] or ["spelling"]), or (None, why): one
         near name is mended.
 
@@ -163,7 +165,7 @@ class Names:
         return None, []
 
 
-def _within(one, other, edits):
+def _within(one: Any, other: Any, edits: int) -> bool:
     """Whether so many letters more, less, other or swapped make one text of another."""
     same = 0
     while same < len(one) and same < len(other) and one[same] == other[same]:
@@ -185,7 +187,7 @@ def _within(one, other, edits):
     )
 
 
-def choice(value, names):
+def choice(value: Any, names: Any) -> Any:
     """One of ``names`` (Names whose names stand for themselves): mended when one is meant; another text is
     kept as new."""
     bare, why = name(value)
@@ -198,13 +200,18 @@ def choice(value, names):
 
 
 @functools.lru_cache(maxsize=20000)
-def key(value):
+def key(value: Any) -> str:
     """A text for comparing: no accents, no case, no marks, no blanks."""
     plain = unicodedata.normalize("NFKD", value.casefold()).replace("&", "and")
     return re.sub(r"[^a-z0-9]", "", plain) or plain.strip()
 
 
-def date(value, last, from_serial=None, first=None):
+def date(
+    value: Any,
+    last: datetime.date,
+    from_serial: Callable[[float], Any] | None = None,
+    first: str | None = None,
+) -> Any:
     """A day from FIRST_YEAR to ``last``. ``from_serial`` turns a spreadsheet's number into a date.
 
     ``first``: what stands first in dates like 2/3/26 ("month", "day", "year"), or None when the column does
@@ -220,7 +227,9 @@ def date(value, last, from_serial=None, first=None):
     return found, why
 
 
-def _date(value, last, from_serial, first):
+def _date(
+    value: Any, last: datetime.date, from_serial: Callable[[float], Any] | None, first: str | None
+) -> Any:
     nothing = refused_text(value)
     if nothing:
         return None, [nothing]
@@ -229,6 +238,8 @@ def _date(value, last, from_serial, first):
     if isinstance(value, datetime.date):
         return value, []
     if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if from_serial is None:
+            return None, ["not_a_date"]
         try:
             return from_serial(value).date(), ["serial"]
         except (AttributeError, OverflowError, TypeError, ValueError):
@@ -240,7 +251,7 @@ def _date(value, last, from_serial, first):
     return found, [*why, *more]
 
 
-def _written(bare, last, first):
+def _written(bare: str, last: datetime.date, first: str | None) -> Any:
     """The day that a text writes out: 2025-05-08, May 8, 2025, or three numbers in the order of the column.
     Nothing is guessed."""
     days, short = _readings(bare)
@@ -261,23 +272,25 @@ def _written(bare, last, first):
     return (found, why) if found else (None, ["not_a_date"])
 
 
-def first_of(values, last):
+def first_of(values: Iterable[Any], last: datetime.date) -> str | None:
     """What stands first in the dates of a column that are texts: "month", "day", "year"; None where the
     column does not show it.
 
     A text that is a day from FIRST_YEAR to ``last`` in one order only shows that order; nine in ten of those
     must agree.
     """
-    shown = Counter()
+    shown: Counter[str] = Counter()
     for value in values:
         days, _ = _readings(text(value)[0]) if isinstance(value, str) else ({}, False)
         if len(days) > 1:
             shown.update(fits[0] for fits in [_fitting(days, last)] if len(fits) == 1)
-    [(most, times)] = shown.most_common(1) or [(None, 0)]
+    if not shown:
+        return None
+    [(most, times)] = shown.most_common(1)
     return most if times * 10 >= sum(shown.values()) * 9 else None
 
 
-def _fitting(days, last):
+def _fitting(days: Any, last: datetime.date) -> Any:
     return [order for order, day in days.items() if day and datetime.date(FIRST_YEAR, 1, 1) <= day <= last]
 
 
@@ -293,12 +306,13 @@ _MONTH_FIRST = re.compile(
 _DAY_FIRST = re.compile(rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?[ -]([A-Za-z]{{3,9}})\.?,?[ -]{_YEAR}{_TIME}")
 
 
-def _readings(bare):
+def _readings(bare: str) -> Any:
     """(which way round -> the day that a text is then, or None where there is no such day; whether its year
     has two digits)."""
     found = _NUMBERS.fullmatch(bare)
     if found:
-        return _orders(*found.groups(), dashed="-" in bare)
+        one, two, three = found.groups()
+        return _orders(one, two, three, dashed="-" in bare)
     for pattern, order in ((_MONTH_FIRST, (0, 1, 2)), (_DAY_FIRST, (1, 0, 2))):
         found = pattern.fullmatch(bare)
         if found:
@@ -309,7 +323,7 @@ def _readings(bare):
     return {}, False
 
 
-def _orders(one, two, three, dashed):
+def _orders(one: Any, two: Any, three: Any, dashed: bool) -> Any:
     if len(one) == 4 and len(three) <= 2:
         return {"year": _day(one, two, three)}, False
     if len(one) > 2 or len(three.strip("'")) not in (2, 4):
@@ -320,7 +334,7 @@ def _orders(one, two, three, dashed):
     return days, short
 
 
-def _day(year, month, day):
+def _day(year: Any, month: Any, day: Any) -> Any:
     """A day; a year of two digits lies between FIRST_YEAR and a hundred years on."""
     bare = year.strip("'")
     number = (
@@ -334,7 +348,7 @@ def _day(year, month, day):
         return None
 
 
-def shown(value):
+def shown(value: Any) -> str:
     """What stood in a cell, as text for a report: a day as 2025-05-08, an empty cell as the empty text."""
     if value is None:
         return ""

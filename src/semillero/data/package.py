@@ -11,7 +11,9 @@ import csv
 import datetime
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from ..errors import TableError
 
@@ -26,12 +28,12 @@ FORMS = {
 SPOILT = "correct the cell (a spreadsheet programme may have changed a date or taken a leading zero away)"
 
 
-def description(folder=HERE):
+def description(folder: Path = HERE) -> dict[str, Any]:
     """Return `datapackage.json` of a folder as a dict. Raises TableError when it is missing or is no JSON."""
     return _json(Path(folder) / "datapackage.json")
 
 
-def schema(name: str, folder=HERE) -> dict:
+def schema(name: str, folder: Path = HERE) -> dict:
     """Return the schema of the table `name` as a dict: `fields`, `primaryKey`, `foreignKeys`.
 
     It stands in the file that `datapackage.json` names, or there itself. Raises TableError for a name that is
@@ -41,7 +43,7 @@ def schema(name: str, folder=HERE) -> dict:
     return _json(Path(folder) / found) if isinstance(found, str) else found
 
 
-def plain(name: str, folder=HERE) -> list[dict[str, str]]:
+def plain(name: str, folder: Path = HERE) -> list[dict[str, str]]:
     """Return the table `name` (a name in `datapackage.json`) as a list of rows, every value as text.
 
     A blank cell is the empty text: it means "not established" and never 0.
@@ -69,12 +71,12 @@ def plain(name: str, folder=HERE) -> list[dict[str, str]]:
     return rows
 
 
-def listed(columns) -> list[str]:
+def listed(columns: Sequence[str] | str) -> list[str]:
     """Return the columns of a key, which the standard also writes as one bare name."""
     return [columns] if isinstance(columns, str) else list(columns)
 
 
-def _json(path):
+def _json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -87,14 +89,14 @@ def _json(path):
         ) from None
 
 
-def _resource(name, folder):
+def _resource(name: str, folder: Path) -> dict[str, Any]:
     resources = {resource["name"]: resource for resource in description(folder)["resources"]}
     if name not in resources:
         raise TableError(f"no table is named {name!r}; there are: {', '.join(sorted(resources))}")
     return resources[name]
 
 
-def _same_columns(path, found, allowed):
+def _same_columns(path: Path, found: Sequence[str], allowed: Sequence[str]) -> None:
     if found != allowed:
         raise TableError(
             f"{path}, line 1: the columns are {', '.join(found) or '(none)'}; "
@@ -102,7 +104,7 @@ def _same_columns(path, found, allowed):
         )
 
 
-def _row(path, line, cells, fields):
+def _row(path: Path, line: int, cells: Sequence[str], fields: Sequence[dict[str, Any]]) -> dict[str, str]:
     if len(cells) != len(fields):
         raise TableError(
             f"{path}, line {line}: {len(cells)} cells, {len(fields)} columns; "
@@ -113,7 +115,9 @@ def _row(path, line, cells, fields):
     return {field["name"]: value for field, value in zip(fields, cells, strict=True)}
 
 
-def _once(path, line, row, key, seen):
+def _once(
+    path: Path, line: int, row: dict[str, str], key: Sequence[str], seen: dict[tuple[str, ...], int]
+) -> None:
     """The key of a row, if it has one, is not that of an earlier one: ``seen``, key -> line."""
     found = tuple(row[column] for column in key)
     if found in seen:
@@ -125,7 +129,7 @@ def _once(path, line, row, key, seen):
         seen[found] = line
 
 
-def _check_value(place, field, value):
+def _check_value(place: str, field: dict[str, Any], value: str) -> None:
     rules, type = field.get("constraints", {}), field["type"]
     if value == "":
         if rules.get("required"):
@@ -147,7 +151,7 @@ def _check_value(place, field, value):
         raise TableError(f"{place}: {value}; allowed is {bounds}; correct the cell")
 
 
-def _day(text):
+def _day(text: str) -> Any:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:

@@ -3,7 +3,7 @@
 import difflib
 import functools
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import SheetError
 from . import cells
@@ -74,7 +74,7 @@ class Comparison(NamedTuple):
     uncertain: object
 
 
-def compare(before, after):
+def compare(before: Any, after: Any) -> Comparison:
     """Compare two Sheets of the same kind; the earlier one stands first. Returns a Comparison of DataFrames.
 
     An agency is the same when state and name are, whatever their case, blanks and apostrophes. joined and
@@ -137,24 +137,24 @@ def compare(before, after):
     )
 
 
-def in_order(one, other):
+def in_order(one: Any, other: Any) -> tuple[Any, Any]:
     """Two Sheets, the earlier first; as they came when their days are the same."""
     return (other, one) if other.report["date"] < one.report["date"] else (one, other)
 
 
-def _table(columns, lines):
+def _table(columns: Any, lines: Any) -> Any:
     import pandas as pd
 
     return pd.DataFrame(lines, columns=columns)
 
 
-def _moved(was, now):
+def _moved(was: Any, now: Any) -> Any:
     return [one for one in now if one not in was], [one for one in was if one not in now]
 
 
-def _agencies(frame):
+def _agencies(frame: Any) -> Any:
     """(state, name for comparing) -> the agency with its models, days, county, agreements and rows."""
-    found = {}
+    found: dict[Any, Any] = {}
     given = frame[frame["agency"].notna()]
     wanted = ["signed", "state", "agency", "kind", "model", "county", "county_fips", "moa_url"]
     for row, signed, *texts in given[wanted].itertuples(name=None):
@@ -187,10 +187,11 @@ def _agencies(frame):
     return found
 
 
-def _uncertain(gone, came, *files):
+def _uncertain(gone: Any, came: Any, *files: Any) -> Any:
     """(one that is gone, one that is new, why they may be the same) for every such pair, in the order of
     those that are gone."""
-    pairs, near, places = [], {}, Counter(one["state"] for one in gone)
+    near: dict[Any, Any] = {}
+    pairs, places = [], Counter(one["state"] for one in gone)
     if sum(places[one["state"]] for one in came) > MOST_PAIRS:
         raise SheetError(
             f"{files[0]} and {files[1]} have next to nothing in common: {len(gone)} agencies only in one,"
@@ -208,20 +209,20 @@ def _uncertain(gone, came, *files):
     return pairs
 
 
-def _keys(one, alone):
+def _keys(one: Any, alone: Any) -> Any:
     return [("address", address) for address in one["addresses"] & alone] + [
         ("state", one["state"]),
         ("name", cells.key(one["agency"])),
     ]
 
 
-def _alone(agencies):
+def _alone(agencies: Any) -> Any:
     """The addresses of agreements that stand for one agency only: some are those of a page for all."""
     counted = Counter(address for one in agencies for address in one["addresses"])
     return {address for address, times in counted.items() if times == 1}
 
 
-def _alike(was, now, alone):
+def _alike(was: Any, now: Any, alone: Any) -> str | None:
     """Why two agencies may be one, as a reason (one of SURE, "other_state", "same_words", "near"), or
     None."""
     if was["addresses"] & now["addresses"] & alone:
@@ -243,17 +244,17 @@ def _alike(was, now, alone):
     return "near" if _near(mine, other) else None
 
 
-def _near(mine, other):
+def _near(mine: Any, other: Any) -> bool:
     alike = difflib.SequenceMatcher(None, mine, other)
     return alike.real_quick_ratio() >= NEAR and alike.quick_ratio() >= NEAR and alike.ratio() >= NEAR
 
 
 @functools.cache
-def _common(word):
+def _common(word: Any) -> Any:
     return word in COMMON or bool(difflib.get_close_matches(word, COMMON, n=1, cutoff=0.9))
 
 
-def _words(name):
+def _words(name: Any) -> Any:
     plain = cells.text(name.casefold())[0].replace("'", "").replace("&", " and ")
     plain = "".join(sign if sign.isalnum() else " " for sign in plain)
     return " ".join(SHORT.get(word, word) for word in plain.split()).split()

@@ -3,7 +3,8 @@ no cell."""
 
 import datetime
 from collections import Counter
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from ..errors import SheetError
 from . import cells, places
@@ -83,7 +84,7 @@ class Found(NamedTuple):
     first: object  # what stands first in dates like 2/3/26: month, day, year, or None
 
 
-def find(path, on, sheet, names, dates):
+def find(path: Path, on: Any, sheet: str | None, names: Any, dates: str | None) -> Any:
     """The list in the .xlsx file ``path``. Raises SheetError, in words, where there is none."""
     name = path.name
     known = _names(name, names)
@@ -128,7 +129,7 @@ def find(path, on, sheet, names, dates):
     )
 
 
-def _names(name, given):
+def _names(name: Any, given: Any) -> Any:
     """The names of the columns as a closed list that stands for columns of ours; ``given`` adds a column's
     name in this file."""
     known = {head: column for column, heads in HEADS.items() for head in heads}
@@ -142,20 +143,22 @@ def _names(name, given):
     return cells.Names(known)
 
 
-def _given(name, on):
+def _given(name: Any, on: Any) -> Any:
     try:
         return None if on is None else datetime.date.fromisoformat(str(on)[:10])
     except ValueError:
         raise SheetError(f"{name}: {str(on)!r} is not a day. Write it as 2025-06-06.") from None
 
 
-def _page(book, name, wanted, known):
+def _page(book: Any, name: Any, wanted: Any, known: Any) -> Any:
     """The sheet, the row of the names of its columns, the names, and notes about other sheets."""
     pages = [page for page in book.pages if wanted is None or page.title == wanted]
     if not pages:
         named = ", ".join(repr(page.title) for page in book.pages)
         raise SheetError(f"{name}: holds no sheet {wanted!r}. Its sheets: {named}.")
-    found, best, notes = None, ((), []), []
+    found: Any = None
+    best: tuple[Any, Any] = ((), [])
+    notes: list[Any] = []
     for page in pages:
         start, here = _header(page, known)
         heads = [_head(cell) for cell in page.lines.get(start, ())]
@@ -171,11 +174,11 @@ def _page(book, name, wanted, known):
     raise SheetError(f"{name}: {_no_list(*best, any(page.lines for page in pages))}")
 
 
-def _title(page):
+def _title(page: Any) -> Any:
     return cells.text(page.title)[0]
 
 
-def _no_list(here, heads, anything):
+def _no_list(here: Any, heads: Any, anything: Any) -> Any:
     """Why no sheet holds a list."""
     if not anything:
         return "the spreadsheet is empty. Download it again."
@@ -194,16 +197,16 @@ def _no_list(here, heads, anything):
     )
 
 
-def _head(cell):
+def _head(cell: Any) -> Any:
     return "" if cell is None else cells.text(str(cell))[0]
 
 
-def _column(cell, known):
+def _column(cell: Any, known: Any) -> Any:
     """The column of ours that a cell names, and how its name was mended."""
     return known.meant(cells.text(cell)[0]) if isinstance(cell, str) else (None, [])
 
 
-def _named(line, known):
+def _named(line: Any, known: Any) -> Any:
     """Place -> (column of ours, how its name was mended). A misspelt name counts only where no other cell
     names that column."""
     told = {place: _column(cell, known) for place, cell in enumerate(line)}
@@ -216,9 +219,10 @@ def _named(line, known):
     }
 
 
-def _header(page, known):
+def _header(page: Any, known: Any) -> Any:
     """The row that names most columns, and the columns that it names."""
-    best, row = set(), min(page.lines, default=0)
+    best: Any = set()
+    row = min(page.lines, default=0)
     for number, line in page.lines.items():
         here = {column for column, _ in _named(line, known).values()} if number <= LOOK else set()
         if len(here) > len(best):
@@ -226,7 +230,7 @@ def _header(page, known):
     return row, best
 
 
-def _columns(page, start, heads, known):
+def _columns(page: Any, start: Any, heads: Any, known: Any) -> Any:
     """Known columns -> their place; the place of every other column that holds something -> its name; names
     that were mended."""
     named, columns, extra, repaired = _named(page.lines[start], known), {}, {}, []
@@ -254,17 +258,17 @@ def _columns(page, start, heads, known):
     return columns, extra, repaired
 
 
-def _blank(cell):
+def _blank(cell: Any) -> bool:
     return cells.refused_text(cell) == "empty"
 
 
-def _letters(place):
+def _letters(place: int) -> str:
     from openpyxl.utils import get_column_letter
 
     return get_column_letter(place + 1)
 
 
-def _body(page, start, columns, known):
+def _body(page: Any, start: Any, columns: Any, known: Any) -> Any:
     """Row number -> line, for each row of the list; every other line that holds something, with the reason;
     merged values."""
     body, aside, stands = {}, [], {}
@@ -284,7 +288,7 @@ def _body(page, start, columns, known):
     return body, aside, stands
 
 
-def _merged(page, number, line, start):
+def _merged(page: Any, number: int, line: Any, start: Any) -> Any:
     """Place -> value, for the empty cells of a line in which a merged range makes the value of a row above
     stand."""
     tops = {place: page.merged.get((number, place)) for place, cell in enumerate(line) if _blank(cell)}
@@ -296,7 +300,7 @@ def _merged(page, number, line, start):
     return {place: cell for place, cell in found.items() if not _blank(cell)}
 
 
-def _no_row(line, merged, filled, columns, known):
+def _no_row(line: Any, merged: Any, filled: Any, columns: Any, known: Any) -> Any:
     """Why a line under the names is no row of the list ("names_again", "remark"), or None. A row may lack
     much, but not all."""
     ours = {column: line[place] for column, place in columns.items() if not _blank(line[place])}
@@ -314,11 +318,11 @@ def _no_row(line, merged, filled, columns, known):
     return None if says else "remark"
 
 
-def _state(cell):
+def _state(cell: Any) -> Any:
     return isinstance(cell, str) and places.state(cells.text(cell)[0])[0]
 
 
-def _kind(name, page, aside, columns):
+def _kind(name: Any, page: Any, aside: Any, columns: Any) -> Any:
     """Which list it is: by the sheet's name, else the lines above, else the file's name; pending when nothing
     was signed yet."""
     for said in (page.title, " ".join(one["found"] for one in aside if one["why"] == ["above"]), name):
@@ -328,7 +332,7 @@ def _kind(name, page, aside, columns):
     return "participating" if "signed" in columns else "pending"
 
 
-def _last(name, saved, signed, from_serial):
+def _last(name: Any, saved: Any, signed: Any, from_serial: Any) -> Any:
     """The day of the list, and where it was found."""
     today = datetime.date.today()
     named = date_in_name(name)
@@ -341,7 +345,7 @@ def _last(name, saved, signed, from_serial):
     return (saved, "saved") if saved and saved <= today else (today, "today")
 
 
-def _links(page):
+def _links(page: Any) -> Any:
     """(row, place) -> the address behind a cell; one behind a merged cell stands for the rows below it
     too."""
     below = {

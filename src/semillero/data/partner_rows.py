@@ -1,5 +1,7 @@
 """The rows of a list of ICE made clean, with a report of everything that was done to a cell."""
 
+from typing import Any
+
 from ..kit.export import address
 from . import cells, places
 from .partner_list import HEADS
@@ -93,7 +95,7 @@ COLUMNS = (
 KEPT = {"new_value", "no_fips", "several", "state_unknown"}  # reasons that leave a cell as it was found
 
 
-def blank_report(found):
+def blank_report(found: Any) -> dict[str, Any]:
     """The report of a list of which no row has been cleaned yet."""
     return {
         "file": found.file,
@@ -118,11 +120,11 @@ def blank_report(found):
 class Cleaner:
     """Cleans row after row, and writes down in the report what it does."""
 
-    def __init__(self, report, found):
+    def __init__(self, report: dict[str, Any], found: Any) -> None:
         self.report, self.found = report, found
         self.small = _small_names(found.extra, {place for _, place in found.links})
 
-    def row(self, number):
+    def row(self, number: int) -> dict[str, Any]:
         """The cells of one line, clean, by the names of the table."""
         line = self.found.body[number]
         state = self.known(number, line, "state", _state)
@@ -147,12 +149,12 @@ class Cleaner:
                 made[beside] = self.address(number, place)
         return made
 
-    def cell(self, number, line, place):
+    def cell(self, number: int, line: Any, place: Any) -> tuple[Any, list[str]]:
         """What stands in a cell, and ["merged"] where a merged range makes it stand there for a row above."""
         stands = self.found.stands.get((number, place))
         return (line[place], []) if stands is None else (stands, ["merged"])
 
-    def known(self, number, line, column, clean):
+    def known(self, number: int, line: Any, column: Any, clean: Any) -> Any:
         """The clean cell of one of our columns; None where there is no such column."""
         if column not in self.found.columns:
             return None
@@ -169,7 +171,7 @@ class Cleaner:
         self.note(number, self.report["columns"][column], line[place], put, merged + why)
         return value
 
-    def other(self, number, line, place):
+    def other(self, number: int, line: Any, place: Any) -> Any:
         """The clean cell of another column: only its text is mended, and an error of the spreadsheet is no
         value."""
         found, why = self.cell(number, line, place)
@@ -182,10 +184,10 @@ class Cleaner:
         self.note(number, self.found.extra[place], line[place], value, why)
         return value
 
-    def day(self, found):
+    def day(self, found: Any) -> Any:
         return cells.date(found, self.found.last, self.found.from_serial, self.found.first)
 
-    def address(self, number, place):
+    def address(self, number: int, place: Any) -> Any:
         """The address behind a cell, when it is one of the web; another (of a mailbox, a file, a script) is
         refused."""
         found = self.found.links.get((number, place))
@@ -194,7 +196,7 @@ class Cleaner:
             self.note(number, self.found.heads[place] or self.found.extra[place], found, None, ["not_web"])
         return put or None
 
-    def note(self, number, column, found, put, why):
+    def note(self, number: int, column: Any, found: Any, put: Any, why: Any) -> None:
         """Write down what was done to a cell: mended and still not known are two entries."""
         entry = {
             "row": number,
@@ -213,7 +215,7 @@ class Cleaner:
                 self.report[name].append(entry | {"why": reasons})
 
 
-def _state(found):
+def _state(found: Any) -> Any:
     value, why = cells.name(found)
     if value is None:
         return None, why
@@ -221,7 +223,7 @@ def _state(found):
     return known, [*why, *(how if known or how else ["no_state"])]
 
 
-def _county(found, state):
+def _county(found: Any, state: Any) -> Any:
     value, why = cells.name(found)
     if value is None:
         return None, why
@@ -231,10 +233,11 @@ def _county(found, state):
     return known, why + more
 
 
-def _small_names(extra, linked):
+def _small_names(extra: Any, linked: Any) -> Any:
     """Place of another column -> its name in small letters that nothing else has, and the name of its
     addresses if it has any."""
-    taken, numbers, small = set(COLUMNS), {}, {}
+    numbers: dict[str, int] = {}
+    taken, small = set(COLUMNS), {}
     for place, head in extra.items():
         names = []
         for ending in ("", "_url")[: 1 + (place in linked)]:
@@ -251,7 +254,7 @@ def _small_names(extra, linked):
     return small
 
 
-def frame(table, rows):
+def frame(table: Any, rows: Any) -> Any:
     """The clean rows as a DataFrame, each column of ours with its type."""
     import pandas as pd
 
@@ -263,7 +266,7 @@ def frame(table, rows):
     return made
 
 
-def raw(found):
+def raw(found: Any) -> Any:
     """The cells as they stood, as a DataFrame under the names of the spreadsheet."""
     import pandas as pd
 
@@ -277,7 +280,7 @@ def raw(found):
     )
 
 
-def repeated(made):
+def repeated(made: Any) -> Any:
     """Groups of rows with the same state, agency and model."""
     whole = made.dropna(subset=["state", "agency", "model"])
     keys = whole["state"] + "|" + whole["agency"].map(cells.key) + "|" + whole["model"]

@@ -1,9 +1,13 @@
 """A list of ICE in words: what stands in it, what was done to its cells, and what changed, for notebooks and
 the command line."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from .. import catalogues
 from ..kit.export import table_text
 from ..kit.report import notes, sentence, table
+from ..kit.words import Words
 from . import partners
 from .cells import shown
 
@@ -11,7 +15,7 @@ LISTS = ("refused", "repaired", "kept")
 COLUMNS = ("what", "row", "column", "found", "put", "why")
 
 
-def explain(report, lang="en"):
+def explain(report: Any, lang: str = "en") -> Any:
     """The cells of a report as a DataFrame in the words of ``lang``: what was done, row, column, found, put,
     why."""
     import pandas as pd
@@ -32,7 +36,7 @@ def explain(report, lang="en"):
     return pd.DataFrame(lines, columns=[say(f"head.{name}") for name in COLUMNS])
 
 
-def as_json(sheets):
+def as_json(sheets: Sequence[Any]) -> Any:
     """One list, or two (the earlier first), as plain values: the report with its counts; of two also who
     joined, left, changed."""
     *earlier, last = [one.report | {"counts": partners.counts(one.frame)} for one in sheets]
@@ -42,7 +46,7 @@ def as_json(sheets):
     return last | {"before": earlier[0]} | {name: table.to_dict("records") for name, table in changes.items()}
 
 
-def as_csv(sheet):
+def as_csv(sheet: Any) -> str:
     """The clean rows of a list as the text of a CSV file: written as every table is, so that no cell of it
     runs anywhere."""
     rows = [["row", *sheet.frame.columns]]
@@ -51,7 +55,7 @@ def as_csv(sheet):
     return table_text(rows)
 
 
-def blocks(sheets, lang="en"):
+def blocks(sheets: Sequence[Any], lang: str = "en") -> list[dict[str, Any]]:
     """The same as blocks of a report (tables, notes, sentences): first the lists, then what changed, then
     every cell."""
     say = catalogues.words(lang, "partners")
@@ -61,7 +65,7 @@ def blocks(sheets, lang="en"):
     return made + [block for one in sheets for block in _cells(one.report, say)]
 
 
-def _list(one, say):
+def _list(one: Any, say: Words) -> Any:
     report = one.report
     about = [
         say(
@@ -87,28 +91,28 @@ def _list(one, say):
         yield table(say(f"count.{name}"), [say(f"count.{name}.head"), say("head.rows")], rows)
 
 
-def _changes(changes, say):
+def _changes(changes: Any, say: Words) -> Any:
     for name, frame in changes._asdict().items():
         heads = [column for column in frame.columns if not column.startswith("rows")]
         rows = [[_cell(one[head], head, say) for head in heads] for one in frame.to_dict("records")]
         yield _counted(say(f"change.{name}", n=len(rows)), heads, rows, say)
 
 
-def _counted(caption, heads, rows, say):
+def _counted(caption: str, heads: Any, rows: Any, say: Words) -> Any:
     """A table under a caption that says how many rows it has; without rows, the caption as a sentence."""
     return table(caption, [say(f"head.{head}") for head in heads], rows) if rows else sentence(caption)
 
 
-def _cell(value, head, say):
+def _cell(value: Any, head: Any, say: Words) -> Any:
     if head == "why":
         return say(f"why.{value}")
     return ", ".join(value) if isinstance(value, list) else value or say("nothing")
 
 
-def _cells(report, say):
+def _cells(report: Any, say: Words) -> Any:
     """Every cell; those with the same column, text and reason share a line."""
     for name in LISTS:
-        together = {}
+        together: dict[Any, Any] = {}
         for one in report[name]:
             key = (one["column"], one["found"], one["put"] or "", tuple(one["why"]))
             together.setdefault(key, []).append(str(one["row"]))
@@ -127,11 +131,11 @@ def _cells(report, say):
         yield notes(say("aside.heading", file=report["file"]), lines)
 
 
-def _reasons(why, say):
+def _reasons(why: Any, say: Words) -> Any:
     return "; ".join(say(f"why.{one}") for one in why)
 
 
-def seen(text):
+def seen(text: str) -> str:
     """A text between quotation marks, with the signs that nobody sees written out."""
     return (
         "\u00ab" + "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in text) + "\u00bb"

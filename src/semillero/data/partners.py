@@ -12,9 +12,11 @@ dropped silently: each cell that was mended, refused or not known stands in the 
 spreadsheet is a row or stands there too.
 """
 
+import datetime
 from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import SheetError
 from .partner_changes import compare, in_order
@@ -35,7 +37,14 @@ class Sheet(NamedTuple):
     raw: object
 
 
-def read(path, on=None, sheet=None, names=None, progress=None, dates=None):
+def read(
+    path: Path | str,
+    on: datetime.date | None = None,
+    sheet: str | None = None,
+    names: Mapping[str, str] | None = None,
+    progress: Callable[[int, int], object] | None = None,
+    dates: str | None = None,
+) -> Sheet:
     """Read a list of ICE, participating or pending, from the .xlsx file ``path``. Returns a Sheet: frame,
     report, raw.
 
@@ -80,7 +89,7 @@ def read(path, on=None, sheet=None, names=None, progress=None, dates=None):
     return Sheet(frame, report, _raw(found))
 
 
-def counts(frame):
+def counts(frame: Any) -> dict[str, Any]:
     """The rows of a list counted: dicts model, state (by its name) and kind, the most first.
 
     A cell that was refused counts under the empty text.

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from typing import Any
 
 from . import cells
 from .package import plain
@@ -82,14 +83,14 @@ ENDS = (
 
 
 @functools.cache
-def _states():
+def _states() -> Any:
     """The table of states by their letters, and their names as a closed list."""
     rows = {row["state"]: row for row in plain("states")}
     known = {row[name]: code for code, row in rows.items() for name in ("state", "name")}
     return rows, cells.Names(known, {row["name_es"]: code for code, row in rows.items()} | OTHER_NAMES)
 
 
-def state(found):
+def state(found: str) -> Any:
     """(the row of the table of states, how the name was mended) for a name or two letters in any case; (None,
     why) without one.
 
@@ -105,17 +106,18 @@ def state(found):
     return rows.get(code), why or (["synonym"] if code and bare != found else why)
 
 
-def _key(name):
+def _key(name: str) -> str:
     """A county's name for comparing: Saint and St. are the same, and so are LaSalle and La Salle."""
     key = cells.key(name)
     return "st" + key[5:] if key.startswith("saint") else key
 
 
 @functools.cache
-def _counties(state):
+def _counties(state: str) -> Any:
     """For one state: name for comparing -> (name, FIPS code); and the same without the word County: a list,
     as some share it."""
-    whole, bare = {}, {}
+    whole: dict[str, Any] = {}
+    bare: dict[str, Any] = {}
     for row in plain("counties"):
         if row["state"] == state:
             key = _key(row["name"])
@@ -124,12 +126,12 @@ def _counties(state):
     return whole, bare
 
 
-def _bare(key):
+def _bare(key: str) -> Any:
     end = max((one for one in ENDS if key.endswith(one) and key != one), key=len, default="")
     return key[: len(key) - len(end)]
 
 
-def county(found, state):
+def county(found: str, state: str) -> Any:
     """((name, FIPS code), reasons) of a county in the state with these two letters.
 
     A name without "County", or with "County" where the state says "Parish", is mended when only one county

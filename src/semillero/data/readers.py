@@ -1,13 +1,21 @@
 """The shipped tables as pandas DataFrames, for notebooks; pandas is loaded at the first call."""
 
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 from ..errors import TableError
 from .package import HERE, listed, plain, schema
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PROVISIONS = tuple(f"P{number:02d}" for number in range(1, 15))
 NUMBERS = ("integer", "number", "year")
 
 
-def policies(folder=HERE):
+def policies(folder: Path = HERE) -> pd.DataFrame:
     """Return the policy versions as a DataFrame with `policy_id` as index.
 
     Columns: name, jurisdiction, state (two letters), fips (text: 2 digits a state, 5 a county, 7 a place;
@@ -21,7 +29,7 @@ def policies(folder=HERE):
     return _frame("policies", folder)
 
 
-def stale(on=None, folder=HERE):
+def stale(on: Any = None, folder: Path = HERE) -> pd.DataFrame:
     """Return the policies whose status was last seen more than 180 days before the day `on` (today without
     it).
 
@@ -45,7 +53,7 @@ def stale(on=None, folder=HERE):
     return table[[is_old({"status_as_of": one}, day) for one in seen]]
 
 
-def codings(folder=HERE):
+def codings(folder: Path = HERE) -> pd.DataFrame:
     """Return the codings as a DataFrame, one row for each provision coded in a policy.
 
     Columns: policy_id, provision (P01 to P14), value (float: 1 barred, 0.5 limited, 0 silent or without
@@ -56,7 +64,7 @@ def codings(folder=HERE):
     return _frame("codings", folder)
 
 
-def matrix(folder=HERE, every=False):
+def matrix(folder: Path = HERE, every: bool = False) -> pd.DataFrame:
     """Return values as a DataFrame of floats: one row a policy, columns P01 to P14, NaN = not coded.
 
     Rows stand in the order of `policies()`. A policy with no coding at all is a row of NaN. Values of low
@@ -79,7 +87,7 @@ def matrix(folder=HERE, every=False):
     return wide.astype("float64").rename_axis(index="policy_id", columns="provision")
 
 
-def provisions(folder=HERE):
+def provisions(folder: Path = HERE) -> pd.DataFrame:
     """Return the 14 provisions as a DataFrame with `id` as index.
 
     Columns: title_en and title_es, definition_en and definition_es (with the marks), look_for_en and
@@ -88,7 +96,7 @@ def provisions(folder=HERE):
     return _frame("provisions", folder)
 
 
-def weights(folder=HERE):
+def weights(folder: Path = HERE) -> pd.DataFrame:
     """Return the named sets of weights as a DataFrame: preset, provision, weight (float), reason_en,
     reason_es.
 
@@ -97,7 +105,7 @@ def weights(folder=HERE):
     return _frame("weights", folder)
 
 
-def lists(folder=HERE):
+def lists(folder: Path = HERE) -> pd.DataFrame:
     """Return the published lists of sanctuary places as a DataFrame with `id` as index.
 
     Columns: publisher, year and count (floats; NaN where the page gives none), definition_en and
@@ -107,7 +115,7 @@ def lists(folder=HERE):
     return _frame("lists", folder)
 
 
-def states(folder=HERE):
+def states(folder: Path = HERE) -> pd.DataFrame:
     """Return states, the District of Columbia and five territories as a DataFrame with `state` (two letters)
     as index.
 
@@ -116,7 +124,7 @@ def states(folder=HERE):
     return _frame("states", folder)
 
 
-def agreements(folder=HERE):
+def agreements(folder: Path = HERE) -> pd.DataFrame:
     """Return counts of 287(g) agreements as a DataFrame in the order of the file.
 
     Columns: date (text, as exact as known) and precision, scope (national, national_model, state_model: never
@@ -127,7 +135,7 @@ def agreements(folder=HERE):
     return _frame("agreements_287g", folder).astype({"number": "float64"})
 
 
-def cases(folder=HERE):
+def cases(folder: Path = HERE) -> pd.DataFrame:
     """Return court decisions as a DataFrame with `id` as index, in the order of their dates.
 
     Columns: case, court, date (text, as exact as known), citation, holding_en and holding_es (in our own
@@ -136,7 +144,7 @@ def cases(folder=HERE):
     return _frame("cases", folder).sort_values("date", kind="stable")
 
 
-def methods(folder=HERE):
+def methods(folder: Path = HERE) -> pd.DataFrame:
     """Return the 198 methods of nonviolent action as a DataFrame with `number` (1 to 198) as index.
 
     Columns: class (protest, social, economic_boycott, strike, political, intervention), name_en and name_es,
@@ -154,7 +162,7 @@ def methods(folder=HERE):
     return table
 
 
-def timeline(folder=HERE):
+def timeline(folder: Path = HERE) -> pd.DataFrame:
     """Return the events from 2006 to 2025 as a DataFrame in the order of their dates.
 
     Columns: date (text, as exact as known: it sorts as text), precision (day, month, season), event_en and
@@ -166,7 +174,7 @@ def timeline(folder=HERE):
     return _frame("timeline", folder).sort_values("date", kind="stable", ignore_index=True)
 
 
-def evidence(folder=HERE):
+def evidence(folder: Path = HERE) -> pd.DataFrame:
     """Return the numbers with their limits as a DataFrame with `id` as index.
 
     Columns: topic (outcome, participation, boycott, economy, taxes), value (float; NaN where a finding has no
@@ -177,7 +185,7 @@ def evidence(folder=HERE):
     return _frame("evidence", folder)
 
 
-def _frame(name, folder):
+def _frame(name: str, folder: Path) -> pd.DataFrame:
     """The table `name`: numbers as its schema says (float64 where one may be missing), a key of one column as
     index."""
     import pandas as pd
@@ -191,6 +199,6 @@ def _frame(name, folder):
     return table.set_index(key[0]) if len(key) == 1 else table
 
 
-def _number(field):
+def _number(field: dict[str, Any]) -> Any:
     whole = field["type"] != "number" and field.get("constraints", {}).get("required")
     return "int64" if whole else "float64"

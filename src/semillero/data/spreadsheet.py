@@ -11,7 +11,8 @@ import datetime
 import posixpath
 import re
 import zipfile
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 MOST = {  # in one file; beside it, what the larger of ICE's lists have
@@ -56,7 +57,7 @@ class Book(NamedTuple):
     from_serial: object
 
 
-def read(path):
+def read(path: Path) -> Book:
     """Read the .xlsx file ``path`` into a Book. Raises Beyond at a bound, and whatever zip or XML raise for a
     broken file."""
     with zipfile.ZipFile(path) as packed:
@@ -64,12 +65,14 @@ def read(path):
 
 
 class _Reader:
-    def __init__(self, packed):
+    def __init__(self, packed: Any) -> None:
         self.packed, self.left = packed, dict(MOST)
         self.parts = {one.filename.replace("\\", "/"): one for one in packed.infolist()}
-        self.strings, self.styles, self.epoch = [], [], None
+        self.strings: list[Any] = []
+        self.styles: list[Any] = []
+        self.epoch: Any = None
 
-    def book(self):
+    def book(self) -> Book:
         from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
         whole = {kind: target for kind, target in self.related("").values()}
@@ -92,27 +95,28 @@ class _Reader:
         ]
         return Book(pages, self.saved(whole.get("core-properties")), lambda number: from_excel(number, epoch))
 
-    def spend(self, what, count=1):
+    def spend(self, what: str, count: int = 1) -> None:
         self.left[what] -= count
         if self.left[what] < 0:
             raise Beyond(WHAT[what])
 
-    def elements(self, part):
+    def elements(self, part: Any) -> Any:
         """Each element of a part as it ends: its name without namespace, its attributes, the text directly in
         it."""
-        ended, inside = [], []
+        ended: list[Any] = []
+        inside: list[Any] = []
 
-        def start(name, given):
+        def start(name: str, given: Any) -> None:
             self.spend("elements")
             if len(inside) >= DEEPEST:
                 raise ValueError("too deep")
             inside.append((name.rpartition(" ")[2], given, []))
 
-        def end(_):
+        def end(_: Any) -> None:
             name, given, text = inside.pop()
             ended.append((name, given, "".join(text)))
 
-        def refuse(*_):
+        def refuse(*_: Any) -> None:
             # No spreadsheet has one; with one, a line can grow to gigabytes
             raise ValueError("a document type")
 
@@ -140,7 +144,7 @@ class _Reader:
                 yield from ended
                 ended.clear()
 
-    def related(self, part):
+    def related(self, part: Any) -> Any:
         """What a part names beside it: id -> (kind, the name of the other part, or an address outside)."""
         folder, name = posixpath.split(part)
         beside, found = posixpath.join(folder, "_rels", f"{name}.rels"), {}
@@ -152,9 +156,10 @@ class _Reader:
                 found[given.get("Id")] = given.get("Type", "").rpartition("/")[2], target
         return found
 
-    def shared(self, part):
+    def shared(self, part: Any) -> Any:
         """The texts that cells name by number."""
-        found, texts = [], []
+        found: list[Any] = []
+        texts: list[str] = []
         for name, _, text in self.elements(part) if part in self.parts else ():
             if name == "si":
                 found.append("".join(texts))
@@ -163,7 +168,7 @@ class _Reader:
                 _gather(name, text, texts)
         return found
 
-    def formats(self, part):
+    def formats(self, part: Any) -> Any:
         """Of each format of cells, whether its numbers are days, and whether they are spans of time."""
         from openpyxl.styles import numbers
 
@@ -183,7 +188,7 @@ class _Reader:
                 found = [told.get(one, (False, False)) for one in used]
         return found
 
-    def saved(self, part):
+    def saved(self, part: Any) -> Any:
         for name, _, text in self.elements(part) if part in self.parts else ():
             if name == "modified":
                 try:
@@ -192,10 +197,12 @@ class _Reader:
                     return None
         return None
 
-    def page(self, title, part):
+    def page(self, title: Any, part: Any) -> Any:
         """One sheet. Cells are put in their place once it is known how far the sheet reaches."""
-        rows, merged, linked = {}, [], []
-        row, place, cells, value, texts = 0, 0, {}, None, []
+        rows: dict[int, Any] = {}
+        merged, linked = [], []
+        row, place, cells, value = 0, 0, {}, None
+        texts: list[str] = []
         for name, given, text in self.elements(part):
             if name == "v":
                 value = text
@@ -227,7 +234,7 @@ class _Reader:
             title, lines, self.covered(merged, deep), self.addresses(linked, self.related(part), deep, wide)
         )
 
-    def value(self, given, text, texts):
+    def value(self, given: Any, text: Any, texts: Any) -> Any:
         """What stands in a cell: a text, a number, a day, or None."""
         from openpyxl.utils.datetime import from_excel, from_ISO8601
 
@@ -258,7 +265,7 @@ class _Reader:
         except (OverflowError, ValueError):
             return "#VALUE!"  # what the spreadsheet itself shows there
 
-    def covered(self, ranges, deep):
+    def covered(self, ranges: Any, deep: int) -> Any:
         """The cells below the first one of each merged range, in its first column: there the value stands for
         the rows below."""
         found = {}
@@ -268,7 +275,7 @@ class _Reader:
             found.update({(row, left - 1): top for row in range(top + 1, bottom + 1)})
         return found
 
-    def addresses(self, linked, related, deep, wide):
+    def addresses(self, linked: Any, related: Any, deep: int, wide: int) -> Any:
         found = {}
         for where, id in linked:
             _, address = related.get(id, (None, None))
@@ -286,13 +293,13 @@ class _Reader:
         return found
 
 
-def _id(given):
+def _id(given: Any) -> Any:
     """The id by which an element names another part: an attribute of that namespace, whichever of its two it
     is."""
     return next((value for name, value in given.items() if name.endswith("/relationships id")), None)
 
 
-def _gather(name, text, texts):
+def _gather(name: str, text: Any, texts: Any) -> None:
     """Keep the text of a cell, in one piece or in many; how a Japanese one is spoken is no part of it."""
     if name == "t":
         texts.append(text)
@@ -300,7 +307,7 @@ def _gather(name, text, texts):
         texts.pop()
 
 
-def _range(ref):
+def _range(ref: str) -> Any:
     """The range A1:B2 as (top, left, bottom, right), or None for what is no range."""
     found = RANGE.fullmatch(ref)
     if not found:
@@ -309,14 +316,14 @@ def _range(ref):
     return int(top), _place(left), int(bottom or top), _place(right or left)
 
 
-def _corner(ref):
+def _corner(ref: str) -> Any:
     where = _range(ref)
     if not where or not 0 < where[1] <= COLUMNS:
         raise ValueError("a cell without a place")
     return where
 
 
-def _place(letters):
+def _place(letters: str) -> int:
     place = 0
     for letter in letters:
         place = place * 26 + ord(letter) - 64

@@ -1,13 +1,15 @@
 """The shipped tables as the sheets read them: a list of rows of text each, slim enough for a telephone."""
 
 from calendar import monthrange
+from pathlib import Path
+from typing import Any
 
 from ..errors import TableError
 from ..languages import FIRST, LANGUAGES, marked
 from .package import HERE, plain
 
 
-def kit_table(name: str, folder=HERE) -> list[dict[str, str]]:
+def kit_table(name: str, folder: Path = HERE) -> list[dict[str, str]]:
     """Return the table `name` as the sheets read it: "policies", "codings", "sections" or "methods".
 
     What each holds is told below, by the function of its name. Raises TableError for another name, and as
@@ -18,7 +20,7 @@ def kit_table(name: str, folder=HERE) -> list[dict[str, str]]:
     return TABLES[name](folder)
 
 
-def _policies(folder):
+def _policies(folder: Path) -> list[dict[str, str]]:
     """Policy versions: id, label (name, place, year), level, state, direction, year, checked (the latest day
     on which one of its codings was checked; empty without codings), confidence, status_as_of, and what a
     question about a date needs: begins and ends (days; in force from the one until the day before the other,
@@ -26,7 +28,7 @@ def _policies(folder):
     is known, "year")."""
     rows = plain("policies", folder)
     begins = {row["policy_id"]: begin(row) for row in rows}
-    checked = {}
+    checked: dict[str, str] = {}
     for row in plain("codings", folder):
         checked[row["policy_id"]] = max(row["checked_on"], checked.get(row["policy_id"], ""))
     return [
@@ -50,7 +52,7 @@ def _policies(folder):
     ]
 
 
-def _codings(folder):
+def _codings(folder: Path) -> list[dict[str, str]]:
     """Values that may be ranked, not of low confidence, of a policy of high confidence: policy, provision,
     value."""
     return [
@@ -59,22 +61,22 @@ def _codings(folder):
     ]
 
 
-def _sections(folder):
+def _sections(folder: Path) -> list[dict[str, str]]:
     """Where each of these values stands in its text: one row a policy, id and the place by provision."""
-    found = {}
+    found: dict[str, dict[str, str]] = {}
     for row in _ranked(folder):
         found.setdefault(row["policy_id"], {})[row["provision"]] = row["section"]
     return [{"id": id} | places for id, places in found.items()]
 
 
-def _ranked(folder):
+def _ranked(folder: Path) -> Any:
     sure = {row["policy_id"] for row in plain("policies", folder) if row["confidence"] == "high"}
     return [
         row for row in plain("codings", folder) if row["confidence"] != "low" and row["policy_id"] in sure
     ]
 
 
-def _methods(folder):
+def _methods(folder: Path) -> list[dict[str, Any]]:
     """The methods: id ("1" to "198"), label_en and so on (number and name), class, risk, people, prep, ask
     ("yes" or empty). The descriptions stay behind: they would double what a telephone loads."""
     return [
@@ -91,7 +93,7 @@ def _methods(folder):
     ]
 
 
-def _name(row, lang):
+def _name(row: Any, lang: str) -> str:
     """The name in a language, or where the table has no column of it the first one's, marked."""
     return row[f"name_{lang}"] if f"name_{lang}" in row else marked(row[f"name_{FIRST.code}"])
 
@@ -112,7 +114,7 @@ def begin(row: dict[str, str]) -> tuple[str, str]:
     return _last_day(row["year_enacted"]), "year"
 
 
-def _end(row, begins):
+def _end(row: Any, begins: Any) -> str:
     """The first day on which it is over: its own end or the newer version's begin, the earlier one; else
     empty."""
     ends = [_last_day(row["date_ended"])] if row["date_ended"] else []
@@ -121,7 +123,7 @@ def _end(row, begins):
     return min(ends, default="")
 
 
-def _last_day(date):
+def _last_day(date: str) -> str:
     year, month, day = (date.split("-") + ["", ""])[:3]
     month = month or "12"
     return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]}"

@@ -4,6 +4,7 @@ import datetime
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from ..errors import SheetError
 from . import spreadsheet
@@ -21,7 +22,7 @@ SIGNS = (  # how a file begins -> what it is
 )
 
 
-def open_workbook(path):
+def open_workbook(path: Path) -> Any:
     """Open the .xlsx file ``path`` as a spreadsheet.Book. Raises SheetError, in words, for whatever is no
     such file."""
     path = Path(path)
@@ -41,7 +42,7 @@ def open_workbook(path):
     return book
 
 
-def _refusal(path):
+def _refusal(path: Path) -> str | None:
     """Why ``path`` cannot be an .xlsx spreadsheet, without the last full stop, or None."""
     try:
         if path.is_dir():
@@ -81,7 +82,7 @@ def _refusal(path):
     return "not an .xlsx spreadsheet. Download the list from ICE's page as .xlsx"
 
 
-def _old(content):
+def _old(content: Any) -> str:
     """What a file in Microsoft's old container is: one with a password, or of the old kind."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         return (
@@ -91,7 +92,7 @@ def _old(content):
     return "an old .xls spreadsheet. Open it in a spreadsheet programme and save it as .xlsx"
 
 
-def _packed(path):
+def _packed(path: Path) -> Any:
     try:
         with zipfile.ZipFile(path) as packed:
             names = packed.namelist()
@@ -118,7 +119,7 @@ def _packed(path):
     return None
 
 
-def date_in_name(name):
+def date_in_name(name: str) -> Any:
     """The date in a file's name as ICE writes it (2025-05-16, 05162025, 051625, with anything around it), or
     None."""
     stem = Path(name).stem

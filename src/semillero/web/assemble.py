@@ -11,7 +11,9 @@ asking anybody for the parts.
 
 import ast
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from .. import catalogues, toolbox
 from ..errors import Missing
@@ -44,7 +46,7 @@ LIMITS = {
 ONLY_ASKED = (".help", ".asks", ".add", ".good", ".poor")
 
 
-def find_package(path, root=None):
+def find_package(path: str, root: Path | None = None) -> Path:
     """A file or folder of a Node package, looked for from ``root`` (or this file) upwards. Raises Missing."""
     start = Path(root or HERE).resolve()
     for folder in (start, *start.parents):
@@ -55,7 +57,7 @@ def find_package(path, root=None):
     )
 
 
-def micropython(source):
+def micropython(source: str) -> str:
     """MicroPython's module text as part of a classic script.
 
     Its Node tail (top-level await) is cut, ``wasmBinary`` is handed through so that no request is made and a
@@ -85,7 +87,7 @@ def micropython(source):
     return (head + found + rest).replace("import.meta.url", "document.baseURI")
 
 
-def kit_files():
+def kit_files() -> dict[str, str]:
     """The kit as the page's engine holds it: path -> text, without tools and models."""
     files = {"/semillero/__init__.py": ""}
     for path in sorted(KIT.glob("*.py")):
@@ -97,7 +99,7 @@ def kit_files():
     return files
 
 
-def as_literal(data):
+def as_literal(data: bytes) -> str:
     """Bytes as the inside of a JavaScript string, a character a byte: a fifth less to fetch, packed, than
     base64.
 
@@ -110,7 +112,7 @@ def as_literal(data):
     return re.sub("<(?=[/!])", r"\\x3c", text)
 
 
-def engine_script(lang, root=None):
+def engine_script(lang: str, root: Path | None = None) -> str:
     """The text of ``engine.js`` in one language: MicroPython, the kit and the words that all tools share.
     Raises Missing."""
     folder = find_package(ENGINE, root)
@@ -122,13 +124,13 @@ def engine_script(lang, root=None):
     return kept("engine", f'"use strict";\n/*\n{engine_licences()}*/\n{python}\n{start}')
 
 
-def engine_licences():
+def engine_licences() -> str:
     """The licences of what is in MicroPython's wasm. They go wherever the engine goes, also into a sheet that
     is one file."""
     return (HERE / "engine-licences.txt").read_text(encoding="utf-8")
 
 
-def parcel(id, lang):
+def parcel(id: str, lang: str) -> dict[str, Any]:
     """One tool for the page's engine, in one language: its file, its own words, the names of what it shares
     with others.
 
@@ -137,7 +139,7 @@ def parcel(id, lang):
     return _parcel(id, lang, lean(_source(id)), catalogues.catalogue(lang, id))
 
 
-def step_parcel(id, lang):
+def step_parcel(id: str, lang: str) -> dict[str, Any]:
     """The same as the plan at a glance needs it: fields, arithmetic, rules, and the words that these can
     say."""
     source = silent(_source(id))
@@ -147,33 +149,34 @@ def step_parcel(id, lang):
         | heads(source)
         | {one.id for field in fields for one in (field, *getattr(field, "columns", ()))}
     )
-    words = catalogues.catalogue(lang, id).items()
     words = {
-        key: text for key, text in words if key.partition(".")[0] in spoken and not key.endswith(ONLY_ASKED)
+        key: text
+        for key, text in catalogues.catalogue(lang, id).items()
+        if key.partition(".")[0] in spoken and not key.endswith(ONLY_ASKED)
     }
     return _parcel(id, lang, source, words)
 
 
-def _source(id):
+def _source(id: str) -> str:
     return (KIT / "tools" / f"{id}.py").read_text(encoding="utf-8")
 
 
-def _parcel(id, lang, source, words):
+def _parcel(id: str, lang: str, source: str, words: Mapping[str, Any]) -> dict[str, Any]:
     files = {f"/semillero/kit/tools/{id}.py": source}
     return {"lang": lang, "files": files, "words": words, "shared": shared(id)}
 
 
-def tool_script(id, lang):
+def tool_script(id: str, lang: str) -> str:
     """The text of ``tool-ID.js`` in one language."""
     return _script("tool-" + id, id, parcel(id, lang))
 
 
-def step_script(id, lang):
+def step_script(id: str, lang: str) -> str:
     """The text of ``step-ID.js`` in one language."""
     return _script("step-" + id, id, step_parcel(id, lang))
 
 
-def shared(id):
+def shared(id: str) -> list[str]:
     """The names of the scripts that the tool ``id`` needs beside its own: its tables, and the models that it
     and its models import."""
     found, asked = [], models(_source(id))
@@ -185,7 +188,7 @@ def shared(id):
     return [f"table-{name}" for name in toolbox.tool(id).tables] + [f"model-{name}" for name in sorted(found)]
 
 
-def models(source):
+def models(source: str) -> list[str]:
     """The names of ``kit.models`` that Python text imports."""
     known, found = {path.stem for path in (KIT / "models").glob("*.py")}, []
     for node in ast.walk(ast.parse(source)):
@@ -195,25 +198,25 @@ def models(source):
     return found
 
 
-def _model(name):
+def _model(name: str) -> str:
     return (KIT / "models" / f"{name}.py").read_text(encoding="utf-8")
 
 
-def shared_script(name):
+def shared_script(name: str) -> str:
     """The text of a script that tools share: the rows of a table, or the file of a model."""
     kind, _, id = name.partition("-")
     rows = toolbox.table(id) if kind == "table" else {f"/semillero/kit/models/{id}.py": lean(_model(id))}
     return _script(name, name, rows)
 
 
-def _script(name, key, contents):
+def _script(name: str, key: str, contents: Any) -> str:
     template = (HERE / "parcel.js").read_text(encoding="utf-8")
     return (
         template.replace("__NAME__", name).replace("__KEY__", key).replace("__PARCEL__", in_script(contents))
     )
 
 
-def kept(name, text):
+def kept(name: str, text: str) -> str:
     """A classic script that runs ``text`` and keeps it as a function under ``name``."""
     return (
         f'(globalThis.SemilleroSources ??= {{}})["{name}"] = function ()'
@@ -221,13 +224,16 @@ def kept(name, text):
     )
 
 
-def stays():
+def stays() -> dict[str, Any]:
     """What never leaves the open tab, for the front end: whole ``sheets`` that are not stored, ``cells`` by
     tool and field (the columns of a table, or none where the field itself stays), ``nameless``: by tool and
     table, the column, its options and the cells that stay in such rows, ``consent``: the field of a tool that
     must say "yes" before anything of its sheet is saved, and ``titles``: what such a sheet is called, by
     language."""
-    sheets, cells, nameless, consent = [], {}, {}, {}
+    sheets: list[str] = []
+    cells: dict[str, Any] = {}
+    nameless: dict[str, Any] = {}
+    consent: dict[str, str] = {}
     for tool in (toolbox.tool(id) for id in toolbox.in_order()):
         sheets += [tool.id] if tool.tab_only else []
         consent |= {tool.id: tool.consent} if tool.consent else {}
@@ -243,30 +249,30 @@ def stays():
     return {"sheets": sheets, "cells": cells, "nameless": nameless, "consent": consent, "titles": titles}
 
 
-def front(*names):
+def front(*names: str) -> str:
     """The front end's files ``names`` as one text, with the drawings' style and what stays in the tab put
     in."""
     text = "".join((HERE / name).read_text(encoding="utf-8") for name in names)
     text = text.replace("__FIGURE_STYLE__", in_script(figure_style())).replace(
         "__STAYS__", in_script(stays())
     )
-    needs = {id: names for id in toolbox.in_order() if (names := shared(id))}
+    needs = {id: needed for id in toolbox.in_order() if (needed := shared(id))}
     text = text.replace("__SHARED__", in_script(needs))
     kinds = {id: (suffix, media) for id, suffix, media, made in KINDS if made != "paper"}
     return text.replace("__KINDS__", in_script(kinds)).replace("__LIMITS__", in_script(LIMITS))
 
 
-def page_script():
+def page_script() -> str:
     """The text of ``sheet.js`` as the page loads it."""
     return kept("sheet", front("sheet.js", "read.js", "files.js", "carry.js", "plan.js", "page.js"))
 
 
-def lab_module():
+def lab_module() -> str:
     """The text of the ES module that Jupyter loads."""
     return front("sheet.js", "read.js", "files.js", "lab.js")
 
 
-def single(id, lang, sheet, root=None):
+def single(id: str, lang: str, sheet: dict[str, Any], root: Path | None = None) -> str:
     """A sheet of the tool ``id`` as a page of its own, everything inside: one file that answers without a
     network.
 
@@ -286,7 +292,7 @@ def single(id, lang, sheet, root=None):
     )
 
 
-def write_static(folder, lang, root=None):
+def write_static(folder: Path, lang: str, root: Path | None = None) -> None:
     """Write the page's files for one language into ``folder``, and nothing else stays there."""
     files = {
         "tokens.css": read_style("tokens.css"),
@@ -298,13 +304,13 @@ def write_static(folder, lang, root=None):
     _fill(folder, files)
 
 
-def write_shared(folder):
+def write_shared(folder: Path) -> None:
     """Write the tables and models that the tools need into ``folder``, and nothing else stays there."""
     names = {name for id in toolbox.tool_ids() for name in shared(id)}
     _fill(folder, {f"{name}.js": shared_script(name) for name in sorted(names)})
 
 
-def _fill(folder, files):
+def _fill(folder: Path, files: Mapping[str, str]) -> None:
     """Make ``files`` (name -> text) all that is in ``folder``; a file that would not change is left alone."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
