@@ -46,7 +46,7 @@ def policies(seed=1):
 def ours(pool, weights):
     """Scores with both sides and coverage, and the ranking."""
     whole = policy.weight_of(weights)
-    parted = [(id, policy.parts(codes, weights)) for id, codes in pool]
+    parted = [(id, policy.weighed(codes, weights)) for id, codes in pool]
     scores = {id: policy.score(part, whole, 1) for id, part in parted}
     return scores, policy.ranked(parted, whole, 1, SHARE)
 

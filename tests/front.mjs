@@ -5,7 +5,7 @@ import readline from "node:readline";
 const Semillero = new Function(`${fs.readFileSync(process.argv[2], "utf8")}\nreturn Semillero;`)();
 const does = {
   /* the plan as it may leave the tab */
-  spoken: plan => Semillero.spoken(plan),
+  leaving: plan => Semillero.leaving(plan),
   /* a text from outside: what it holds and the text that would be saved of it, or why it is refused */
   text: text => {
     let value;

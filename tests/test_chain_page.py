@@ -240,7 +240,7 @@ def test_what_is_taken_along_is_what_the_command_line_gives(page, site, tool, tm
         alone.on("request", lambda request: asked.append(request.url))
         alone.goto(path.as_uri())
         wake(alone)
-        kept = plans.spoken({"sheets": {tool: sheet}}, toolbox.known)["sheets"][tool]
+        kept = plans.leaving({"sheets": {tool: sheet}}, toolbox.known)["sheets"][tool]
         if not toolbox.tool(tool).consent:
             until(
                 alone,

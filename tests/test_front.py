@@ -99,9 +99,12 @@ def test_what_may_leave_is_the_same_in_the_page_and_in_python(front):
     @checked(400, held=some)
     def agree(held):
         plan = plans.empty() | {"ours": 1, "sheets": held}
-        assert front("spoken", plan) == json.loads(json.dumps(plans.spoken(plan, toolbox.known)))
+        assert front("leaving", plan) == json.loads(json.dumps(plans.leaving(plan, toolbox.known)))
 
     agree()
+    marked = {"roster": {"roles": [{"role": "\rcore_risk", "alias": "Heron"}]}}
+    left = plans.leaving(plans.empty() | {"sheets": marked}, toolbox.known)["sheets"]["roster"]
+    assert left == {"roles": [{"role": "\rcore_risk"}]}
 
 
 # ---- what is a plan

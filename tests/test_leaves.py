@@ -13,7 +13,7 @@ from test_story import refusals, stories
 
 from semillero import catalogues, lab, plan_files, toolbox
 from semillero.kit import plan as plans
-from semillero.kit.sheet import unspoken
+from semillero.kit.sheet import leaving
 from semillero.lab import _widget
 from semillero.web import assemble
 
@@ -27,7 +27,7 @@ def plan_of(tool, sheet):
 
 def clean(page, tool, sheet):
     """Every file that the page gives of ``sheet`` is, byte for byte, that of the sheet without what stays."""
-    quiet = unspoken(toolbox.tool(tool), sheet)
+    quiet = leaving(toolbox.tool(tool), sheet)
     assert taken.given(page) == taken.written(tool, quiet)
     assert taken.saved(page) == plan_files.as_text(plan_of(tool, quiet))
 
@@ -148,9 +148,9 @@ def test_a_canary_in_every_protected_cell_is_nowhere_outside(browser, site, tool
         if way is not by_opening and tool != "risk":
             assert CANARY in json.dumps(shown)  # it is there to be found
         page.wait_for_timeout(350)
-        held = shown if tool in STAYS["sheets"] else unspoken(toolbox.tool(tool), shown)
+        held = shown if tool in STAYS["sheets"] else leaving(toolbox.tool(tool), shown)
         made = taken.given(page)
-        assert made == taken.written(tool, unspoken(toolbox.tool(tool), held))
+        assert made == taken.written(tool, leaving(toolbox.tool(tool), held))
         assert CANARY not in json.dumps(made) and CANARY not in taken.saved(page)
         assert CANARY not in page.evaluate("stored()") and page.evaluate("sessionStorage.length") == 0
         for press in ("null", "document.querySelector('[data-act=print]').click()"):

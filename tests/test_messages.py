@@ -44,7 +44,7 @@ def asked_of(id):
     for sheet in (tool.sample(words), tool.blank(words)):
         form.whole(tool, sheet, "sample", tables, words, toolbox.answer(id, sheet), "u")
     for case in json.loads((CASES / f"{id}.json").read_text(encoding="utf-8")):
-        view.parts(toolbox.answer(id, case["sheet"]), tool, words, "u")
+        view.pieces(toolbox.answer(id, case["sheet"]), tool, words, "u")
         for kind in export.offered(tool):
             if kind in ("markdown", "csv", "ics"):
                 export.text(kind, tool, case["sheet"], tables, words)

@@ -26,7 +26,7 @@ def example():
 
 def test_every_key_survives_the_disk(tmp_path):
     path = plan_files.save(example(), tmp_path / "plan.json")
-    assert plan_files.open(path) == plans.spoken(example(), toolbox.known)
+    assert plan_files.open(path) == plans.leaving(example(), toolbox.known)
     assert [file.name for file in tmp_path.iterdir()] == ["plan.json"]
 
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from semillero import catalogues, toolbox
-from semillero.kit.sheet import as_text, unspoken
+from semillero.kit.sheet import as_text, leaving
 from semillero.web import assemble
 from semillero.web.styles import style
 
@@ -186,7 +186,7 @@ def test_a_sheet_that_no_script_touches_is_printed_as_python_filled_it(browser):
             )
             seen = plain(page.locator("main").inner_text())
             for field in tool.fields:
-                value = unspoken(tool, tool.sample(say)).get(field.id)
+                value = leaving(tool, tool.sample(say)).get(field.id)
                 rows = (
                     value if field.kind == "table" else [{field.id: value}] if field.kind != "scores" else []
                 )
@@ -234,7 +234,7 @@ def test_nothing_that_stays_in_the_tab_is_printed(browser, base, tmp_path, id):
                 rows = sheet.setdefault(parts[0], [])
                 rows += [{} for _ in range(int(parts[1]) + 1 - len(rows))]
                 rows[int(parts[1])][parts[2]] = text
-        left = str(unspoken(tool, sheet))
+        left = str(leaving(tool, sheet))
         secret = {canary for canary in typed.values() if canary not in left}
         assert secret or id not in {*STAYS["cells"], *STAYS["nameless"], *STAYS["consent"]}
         browsers.until(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from semillero import catalogues, plan_files, toolbox
 from semillero.kit.models import roles
 from semillero.kit.portable import dumps, fold
-from semillero.kit.sheet import read, unspoken
+from semillero.kit.sheet import leaving, read
 from semillero.kit.tools import roster
 from semillero.languages import LANGUAGES
 from semillero.paper import filled
@@ -85,7 +85,7 @@ def files(sheet):
 @checked(150)
 def test_every_file_is_the_same_whatever_was_refused(sheet):
     made = files(sheet)
-    assert made == files(willing(sheet)) == files(unspoken(TOOL, sheet))
+    assert made == files(willing(sheet)) == files(leaving(TOOL, sheet))
     for text in made.values():
         assert CANARY not in text and HIDDEN not in text
     for secret in SECRET:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from semillero import catalogues, exports, plan_files, toolbox
 from semillero.kit.portable import dumps
-from semillero.kit.sheet import unspoken
+from semillero.kit.sheet import leaving
 from semillero.languages import LANGUAGES
 from semillero.paper import filled
 from semillero.web import assemble
@@ -67,7 +67,7 @@ def files(sheet):
 @checked(150, story=stories, keep=refusals)
 def test_without_a_yes_every_file_is_that_of_an_empty_sheet(story, keep):
     sheet = story | keep
-    assert unspoken(TOOL, sheet) == {}
+    assert leaving(TOOL, sheet) == {}
     made = files(sheet)
     assert made == files({})
     for text in made.values():

@@ -83,7 +83,7 @@ def test_what_a_result_cannot_show_stands_beside_it(tool, lang):
     blocks = one.report(answer["results"], words)
     limits = [line for block in blocks if block["kind"] == "notes" for line in block["lines"]]
     assert limits
-    screen = html.unescape(view.parts(answer, one, words, "u")["report"])
+    screen = html.unescape(view.pieces(answer, one, words, "u")["report"])
     plan = plans.empty() | {"sheets": {tool: sheet}}
     printed = json.dumps(filled._data(plan, lang, "letter"), ensure_ascii=False)
     written = export.text("markdown", one, sheet, tables, words)

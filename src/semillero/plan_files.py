@@ -45,7 +45,7 @@ def check(text: str, name: str, lang: str = "en") -> dict[str, Any]:
         raise Refused(f"{name}: " + say("ui.not_json")) from error
     if refused:
         raise Refused(f"{name}: " + say(refused[0], **refused[1]))
-    return plans.spoken(plan, known)
+    return plans.leaving(plan, known)
 
 
 def parsed(text: str) -> Any:
@@ -62,7 +62,7 @@ def as_text(plan: dict[str, Any]) -> str:
 
     Cells that stay in the open tab are left out.
     """
-    text = dumps(plans.spoken(plan, known)) + "\n"
+    text = dumps(plans.leaving(plan, known)) + "\n"
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

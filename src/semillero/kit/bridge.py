@@ -2,10 +2,10 @@
 
 A question is JSON, ``{"ask": ..., "tool": id, ...}``:
 
-``answer``   the pieces of ``view.parts`` for ``sheet``, with ids that begin with ``uid``
+``answer``   the pieces of ``view.pieces`` for ``sheet``, with ids that begin with ``uid``
 ``offers``   ``offers``: what the plan offers to the sheet of ``tool``, as HTML, or nothing
 ``bring``    ``sheet``: the sheet as JSON text after the offer ``take`` was taken in the way ``how``
-``overview`` the pieces of ``overview.parts`` for ``plan``: how far each sheet is, and what to do first
+``overview`` the pieces of ``overview.pieces`` for ``plan``: how far each sheet is, and what to do first
 ``write``    ``text``: ``plan`` as the canonical text of a file
 ``export``   ``text``: the sheet as ``as`` says: "markdown", "csv", "ics" or "svg" (the drawing, without
              its style)
@@ -60,7 +60,7 @@ class Bridge:
         tool = load(id)
         sheet, tables = question["sheet"], self._tables(id)
         answer = evaluate(tool, sheet, tables)
-        return view.parts(answer, tool, self.words[id], question["uid"], aside(tool, sheet, tables, answer))
+        return view.pieces(answer, tool, self.words[id], question["uid"], aside(tool, sheet, tables, answer))
 
     def _known(self, id):
         return load(id) if id in self.words else None
@@ -86,12 +86,12 @@ class Bridge:
     def _overview(self, question):
         order = in_order(self.words)
         words = self.words.get
-        return overview.parts(
+        return overview.pieces(
             overview.overview(question["plan"]["sheets"], self._known, self._tables, order, words), words
         )
 
     def _write(self, question):
-        return {"text": dumps(plans.spoken(question["plan"], self._known)) + "\n"}
+        return {"text": dumps(plans.leaving(question["plan"], self._known)) + "\n"}
 
     def _export(self, question):
         id = question["tool"]

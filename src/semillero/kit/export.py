@@ -7,7 +7,7 @@ page.
 
 from .days import day_number, day_text
 from .portable import BLANKS
-from .sheet import as_text, evaluate, read, unspoken
+from .sheet import as_text, evaluate, leaving, read
 from .signs import SIGN, visible
 from .view import row_label
 
@@ -39,7 +39,7 @@ def text(kind, tool, sheet, tables, words):
     ``tables`` are the rows of the tool's tables by name. The same sheet gives the same text on every surface;
     a drawing is still without its style.
     """
-    return _WRITERS[kind](tool, unspoken(tool, sheet), tables, words)
+    return _WRITERS[kind](tool, leaving(tool, sheet), tables, words)
 
 
 def table_text(rows):

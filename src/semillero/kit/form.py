@@ -5,7 +5,7 @@ front end brings it to life. The hooks ``data-sheet``, ``data-state``, ``data-fi
 ``data-figure`` and ``data-result`` are stable.
 
 Paper never shows a control, which would cut its text, but what stands beside it in ``data-said``: the text of
-what may leave the open tab (``sheet.unspoken``), written here and by the front end before each print. The box
+what may leave the open tab (``sheet.leaving``), written here and by the front end before each print. The box
 of a field that stays is marked ``data-stays`` and is not on paper at all.
 """
 
@@ -13,10 +13,10 @@ from . import plan as plans
 from .export import offered
 from .markup import escape
 from .portable import dumps
-from .sheet import as_text, aside, blank_row, evaluate, nameless, unspoken
-from .view import element_id, parts, row_label
+from .sheet import as_text, aside, blank_row, evaluate, leaving, nameless
+from .view import element_id, pieces, row_label
 
-SPOKEN = tuple(
+FRONT = tuple(
     """
     loading live failed saved opened cleared sampled undone redone no_more added removed moved full stepped
     private not_json too_big restored kernel brought kept_ours pasted exported no_dates no_figure apart leave
@@ -79,7 +79,7 @@ def whole(tool, sheet, filled, tables, words, answer, uid):
         '<div class="sheet-offers" hidden><h4 class="sheet-heading">',
         escape(words("ui.offers")),
         "</h4><ul data-offers></ul></div>",
-        _data("words", spoken(words)),
+        _data("words", front_words(words)),
         _data("blank", tool.blank(words)),
         _data("sample", tool.sample(words)),
         '<form class="sheet-form" autocomplete="off" novalidate data-form>',
@@ -94,9 +94,9 @@ def whole(tool, sheet, filled, tables, words, answer, uid):
     return "".join(parts)
 
 
-def spoken(words):
+def front_words(words):
     """What the front end says by itself, by name."""
-    return {name: words("ui." + name) for name in SPOKEN} | {name: words("plan." + name) for name in BEYOND}
+    return {name: words("ui." + name) for name in FRONT} | {name: words("plan." + name) for name in BEYOND}
 
 
 def page(tool, sheet, tables, words):
@@ -104,7 +104,7 @@ def page(tool, sheet, tables, words):
     text after it, up to the scripts. It holds nothing but ``sheet`` without the cells that stay in the open
     tab, and the answer to that.
     """
-    kept = unspoken(tool, sheet)
+    kept = leaving(tool, sheet)
     still = whole(tool, kept, "blank", tables, words, evaluate(tool, kept, tables), tool.id)
     before = [
         '<!doctype html>\n<html lang="',
@@ -174,25 +174,25 @@ def _control(name, words, text="", more=""):
 
 
 def _answer(answer, stay, tool, words, uid):
-    pieces = parts(answer, tool, words, uid, stay)
+    made = pieces(answer, tool, words, uid, stay)
     return "".join(
         [
             '<h4 class="sheet-heading">',
             escape(words("ui.findings")),
             '</h4><ul class="findings" data-findings>',
-            pieces["findings"],
+            made["findings"],
             '</ul><h4 class="sheet-heading">',
             escape(words("ui.results")),
             "</h4>",
             '<div class="sheet-told" data-told>',
-            pieces["told"],
+            made["told"],
             '</div><figure class="sheet-figure" data-figure>',
-            pieces["figure"],
+            made["figure"],
             '</figure><div class="sheet-report" data-report>',
-            pieces["report"],
+            made["report"],
             "</div>",
             '<script type="application/json" data-result>',
-            pieces["result"].replace("<", "\\u003c"),
+            made["result"].replace("<", "\\u003c"),
             "</script>",
         ]
     )

@@ -71,7 +71,7 @@ def begun(tool, sheet, blank):
     return False
 
 
-def parts(seen, words):
+def pieces(seen, words):
     """What a plan page shows of ``seen`` (of ``overview``): HTML by place. ``words`` gives the words of a
     tool id."""
     pieces = {}

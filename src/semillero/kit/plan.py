@@ -5,7 +5,8 @@ tools that a surface does not have, are kept as they are.
 """
 
 from .portable import LONGEST
-from .sheet import misfits, unspoken
+from .sheet import leaving as leaving_sheet
+from .sheet import misfits
 from .signs import broken
 
 FORMAT = "semillero-plan"
@@ -23,13 +24,13 @@ def empty():
     return {"format": FORMAT, "version": VERSION, "sheets": {}}
 
 
-def spoken(plan, load):
-    """``plan`` as it may leave the open tab: without the cells that stay in it (``sheet.unspoken``)."""
+def leaving(plan, load):
+    """``plan`` as it may leave the open tab: without the cells that stay in it (``sheet.leaving``)."""
     sheets = plan["sheets"]
     kept = {}
     for id in sheets:
         tool = load(id)
-        kept[id] = unspoken(tool, sheets[id]) if tool and isinstance(sheets[id], dict) else sheets[id]
+        kept[id] = leaving_sheet(tool, sheets[id]) if tool and isinstance(sheets[id], dict) else sheets[id]
     return plan | {"sheets": kept}
 
 

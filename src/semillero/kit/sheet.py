@@ -83,7 +83,7 @@ class Tool:
         return sheet | self.start(words) if self.start else sheet
 
 
-def unspoken(tool, sheet):
+def leaving(tool, sheet):
     """``sheet`` without the cells that never leave the open tab (a field's ``tab_only``): what may be kept
     and shown.
 
@@ -120,8 +120,10 @@ def nameless(field, row):
 
 
 def _said(value):
-    """What a cell says to the rules, whatever stands there."""
-    return as_text(value) if isinstance(value, str) else ""
+    """What a cell says to the rules, whatever stands there: a mark that nobody can type hides no role."""
+    if not isinstance(value, str):
+        return ""
+    return value[1:] if value[:1] == "\r" else value
 
 
 def aside(tool, sheet, tables, answer):
@@ -131,7 +133,7 @@ def aside(tool, sheet, tables, answer):
     They are for the screen only, paper has none of them. Nothing is computed where nothing that stays was
     filled in.
     """
-    said = unspoken(tool, sheet)
+    said = leaving(tool, sheet)
     if not _withheld(tool, sheet, said):
         return []
     known = [dumps(one) for one in evaluate(tool, said, tables)["findings"]]

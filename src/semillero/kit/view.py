@@ -11,7 +11,7 @@ from .signs import visible
 MOST_TOLD = 1000
 
 
-def parts(answer, tool, words, uid, stay=()):
+def pieces(answer, tool, words, uid, stay=()):
     """What an answer changes on the surface: HTML by place, the result as JSON text, and what to say aloud.
 
     The findings in ``stay`` (of ``sheet.aside``) are marked: they are not on paper.

@@ -15,7 +15,7 @@ class Words:
         self.lang = lang
         self.table = table
         self.pieces = {}  # texts cut at their parameters, since the same ones are said for row after row
-        self.told = {}  # sentences put together before, by whoever puts them together (``view``)
+        self.told = {}  # findings written before (``view``)
         self.written = {}  # results and blocks written before, with their text, by key and place (``view``)
 
     def __call__(self, id, **params):

@@ -15,7 +15,7 @@ from ..errors import Refused
 from ..kit import overview
 from ..kit import plan as plans
 from ..kit.portable import dumps
-from ..kit.sheet import misfits, read, unspoken
+from ..kit.sheet import leaving, misfits, read
 from ..web import assemble
 from ..web.styles import lab_style
 
@@ -166,7 +166,7 @@ class Sheet(anywidget.AnyWidget):
         one = tables[field or next(iter(tables))]
         columns = [column.id for column in one.columns if not column.tab_only]
         rows = read(
-            self._tool, unspoken(self._tool, plan_files.parsed(self.sheet)), toolbox.tables(self._tool)
+            self._tool, leaving(self._tool, plan_files.parsed(self.sheet)), toolbox.tables(self._tool)
         )[0][one.id]
         return pd.DataFrame([[row[id] for id in columns] for row in rows], columns=columns)
 
@@ -189,7 +189,7 @@ def my_plan(lang: str = "en") -> "ipywidgets.VBox":
     button = ipywidgets.Button(description=say("plan.look"), tooltip=say("plan.look"))
 
     def look(_: object = None) -> None:
-        pieces = overview.parts(toolbox.plan_overview(plan, lang), lambda id: catalogues.words(lang, id))
+        pieces = overview.pieces(toolbox.plan_overview(plan, lang), lambda id: catalogues.words(lang, id))
         steps = "".join(
             f"<li><b>{catalogues.words(lang, id)('title')}</b>: {pieces['state-' + id]}</li>"
             for id in toolbox.in_order()

@@ -14,7 +14,7 @@ import typst
 from .. import catalogues, files, toolbox
 from ..errors import Refused
 from ..kit.export import cell, filled_rows
-from ..kit.sheet import evaluate, unspoken
+from ..kit.sheet import evaluate, leaving
 from ..kit.signs import SIGN, visible
 from ..kit.words import Words
 from ..web.styles import styled
@@ -151,7 +151,7 @@ def _each(value: Any, change: Callable[[str], Any]) -> Any:
 
 def _edition(id: str, sheet: dict[str, Any], lang: str) -> dict[str, Any]:
     tool, words = toolbox.tool(id), catalogues.words(lang, id)
-    sheet, tables = unspoken(tool, sheet), toolbox.tables(tool)
+    sheet, tables = leaving(tool, sheet), toolbox.tables(tool)
     blocks = [block for field in tool.fields for block in _field(field, sheet.get(field.id), tables, words)]
     answer = evaluate(tool, sheet, tables)
     lines = [f"{words('ui.' + one['severity'])} {words.finding(one)}" for one in answer["findings"]] or [

@@ -144,7 +144,7 @@ def step_parcel(id: str, lang: str) -> dict[str, Any]:
     say."""
     source = silent(_source(id))
     fields = toolbox.tool(id).fields
-    spoken = (
+    said = (
         SAID_IN_THE_PLAN
         | heads(source)
         | {one.id for field in fields for one in (field, *getattr(field, "columns", ()))}
@@ -152,7 +152,7 @@ def step_parcel(id: str, lang: str) -> dict[str, Any]:
     words = {
         key: text
         for key, text in catalogues.catalogue(lang, id).items()
-        if key.partition(".")[0] in spoken and not key.endswith(ONLY_ASKED)
+        if key.partition(".")[0] in said and not key.endswith(ONLY_ASKED)
     }
     return _parcel(id, lang, source, words)
 

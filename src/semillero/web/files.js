@@ -1,7 +1,7 @@
 /* What goes in and out of a sheet: files, paper, other programs, cells of a spreadsheet. */
 (() => {
   "use strict";
-  const { Sheet, clean, plain, fill, spoken, opened, apart, agreed, STAYS } = Semillero;
+  const { Sheet, clean, plain, fill, leaving, opened, apart, agreed, STAYS } = Semillero;
   const STYLE = __FIGURE_STYLE__,
     KINDS =
       __KINDS__; /* assemble.py: a drawing's style, where it stands alone; the end of a file's name and its type */
@@ -104,7 +104,7 @@
         this.past.pop();
         return this.say(refused);
       }
-      plan = spoken(plan);
+      plan = leaving(plan);
       this.show(this.store.restore(this.tool, JSON.stringify(plan)) ?? this.data("blank"));
       await this.answer(false);
       this.dirty = false;

@@ -3,7 +3,7 @@
   "use strict";
   const base = document.currentScript.src.replace(/[^/]*$/, ""),
     SHARED = __SHARED__;
-  const { Sheet, pieces, json, copy, spoken, kept, written, carry, STAYS } = Semillero,
+  const { Sheet, pieces, json, copy, leaving, kept, written, carry, STAYS } = Semillero,
     sources = globalThis.SemilleroSources;
 
   const script = name =>
@@ -95,7 +95,7 @@
       STAYS.sheets.forEach(id => {
         if (file && id in file.sheets) plan.sheets[id] ??= file.sheets[id];
       });
-      this.plan = spoken(plan);
+      this.plan = leaving(plan);
     },
     /* Look at the plan, or at its sheet of `tool` alone, as at a file: a sheet that none could hold goes. False where
        something went, or could not be read at all. */
@@ -114,7 +114,7 @@
     keep() {
       clearTimeout(this.timer);
       try {
-        const plan = spoken(this.plan);
+        const plan = leaving(this.plan);
         STAYS.sheets.forEach(id => delete plan.sheets[id]);
         if (Object.keys(plan).length > 3 || Object.keys(plan.sheets).length)
           sessionStorage.setItem(KEY, JSON.stringify(plan));
@@ -164,7 +164,7 @@
       );
     },
     async write(tool, sheet, ask) {
-      const plan = spoken(this.whole(tool, sheet));
+      const plan = leaving(this.whole(tool, sheet));
       return ask ? (await ask({ ask: "write", plan })).text : written(plan) + "\n";
     },
   };

@@ -64,7 +64,7 @@ Semillero.PlanView = class {
   }
 
   async take(file) {
-    const { opened, spoken, apart, fill } = Semillero,
+    const { opened, leaving, apart, fill } = Semillero,
       { plan, wrong } = await opened(file, this.words);
     if (wrong) return this.say(wrong);
     if (!this.ask) await this.look("");
@@ -72,7 +72,7 @@ Semillero.PlanView = class {
     const refused = (await this.ask({ ask: "check", plan })).refused;
     if (refused) return this.say(refused);
     const before = this.store.plan;
-    this.store.plan = spoken(plan);
+    this.store.plan = leaving(plan);
     const names = apart(this.store.plan, this.lang);
     try {
       await this.look(this.words.opened + (names ? " " + fill(this.words.apart, { names }) : ""));
@@ -84,9 +84,9 @@ Semillero.PlanView = class {
   }
 
   async save(button) {
-    const { STAYS, agreed, fill, spoken } = Semillero,
+    const { STAYS, agreed, fill, leaving } = Semillero,
       file = "semillero-plan.json",
-      plan = spoken(this.store.plan);
+      plan = leaving(this.store.plan);
     const missing = STAYS.sheets
       .filter(id => !Object.keys(plan.sheets[id] ?? {}).length)
       .map(id => STAYS.titles[this.lang][id])

@@ -41,7 +41,7 @@ const Semillero = (() => {
       .trim()
       .toLowerCase();
   /* A plan as it may be kept or saved: without the cells that stay in the open tab. */
-  const spoken = plan => {
+  const leaving = plan => {
     const sheets = { ...plan.sheets };
     for (const [tool, field] of Object.entries(STAYS.consent))
       if (sheets[tool] && sheets[tool][field] !== "yes") sheets[tool] = {};
@@ -84,13 +84,13 @@ const Semillero = (() => {
     return false;
   };
 
-  /* What paper shows of each field: the text of what may leave the tab, built from `spoken` alone. A field that stays has no
+  /* What paper shows of each field: the text of what may leave the tab, built from `leaving` alone. A field that stays has no
      place there, and a name that nobody may write has none on the screen either, unless it was typed before. */
   const settle = (form, tool) => {
     const fields = [...form.querySelectorAll("[data-field]")],
       typed = {};
     fields.forEach(field => put(typed, field.dataset.field, field.value));
-    const said = spoken({ sheets: { [tool]: typed } }).sheets[tool];
+    const said = leaving({ sheets: { [tool]: typed } }).sheets[tool];
     fields.forEach(field => {
       const [table, row, cell] = field.dataset.field.split("."),
         [column, options, hidden] = STAYS.nameless[tool]?.[table] ?? [];
@@ -533,5 +533,5 @@ const Semillero = (() => {
   /* An answer of the engine: name US text, RS between. */
   const pieces = text => Object.fromEntries(text.split("\x1e").map(one => one.split("\x1f")));
 
-  return { Sheet, pieces, json, copy, spoken, settle, apart, agreed, clean, plain, fill, STAYS, LIMITS };
+  return { Sheet, pieces, json, copy, leaving, settle, apart, agreed, clean, plain, fill, STAYS, LIMITS };
 })();

@@ -14,7 +14,7 @@ class PlanView(Computed):
     Still, it is the list of all sheets with what each takes from others; the page's script brings it to life.
     """
 
-    SPOKEN = ("loading", "failed", "restored", "sure", "opened", "cleared", "without", *BEYOND)
+    FRONT = ("loading", "failed", "restored", "sure", "opened", "cleared", "without", *BEYOND)
     STATES = {"nothing": "empty", "apart": "apart"}  # what the page itself says of a sheet
     SHARED = ("private", "saved", "not_json", "too_big", "no_findings", "apart", "leave", "damaged")
     ACTS = ("open", "save", "print", "clear")
@@ -22,9 +22,9 @@ class PlanView(Computed):
     def nodes(self) -> list[Node]:
         ids = toolbox.in_order()
         say = catalogues.words(self.lang, ids[0])
-        spoken = {name: say("plan." + name) for name in self.SPOKEN}
-        spoken |= {name: say("ui." + name) for name in self.SHARED}
-        spoken |= {"state_" + name: say("plan.state." + state) for name, state in self.STATES.items()}
+        front = {name: say("plan." + name) for name in self.FRONT}
+        front |= {name: say("ui." + name) for name in self.SHARED}
+        front |= {"state_" + name: say("plan.state." + state) for name, state in self.STATES.items()}
         acts = [
             tag("button", say("ui." + name), type="button", data_act=name, hidden=True) for name in self.ACTS
         ]
@@ -40,7 +40,7 @@ class PlanView(Computed):
         return [
             tag(
                 "div",
-                data_script("words", in_script(spoken)),
+                data_script("words", in_script(front)),
                 tag("p", class_="sheet-status", role="status", data_status=True),
                 tag("noscript", tag("p", say("plan.needs_script"), class_="sheet-needs")),
                 tag("div", acts, file, class_="sheet-bar", role="group", aria_label=say("plan.heading")),

@@ -56,7 +56,7 @@ def codings(table):
     return _read[1]
 
 
-def parts(codes, weights):
+def weighed(codes, weights):
     """Weighted halves above zero, those below, and the weight coded, of one policy's provisions."""
     plus = minus = weight = 0
     for id in codes:
@@ -105,8 +105,8 @@ def score(part, whole, sign):
 
 
 def ranked(pool, whole, sign, share):
-    """``(rank, id, key)`` of the policies in ``pool``, pairs of id and parts, best first; ties share the
-    better rank.
+    """``(rank, id, key)`` of the policies in ``pool``, pairs of id and what ``weighed`` gives, best first;
+    ties share the better rank.
 
     A policy is ranked where at least ``share`` per cent of the weight ``whole`` is coded. The key is the
     score as a whole number of thousand-millionths: two different scores lie at least a ten-millionth apart,
@@ -124,13 +124,13 @@ def ranked(pool, whole, sign, share):
     return order
 
 
-_known = {preset: {} for preset in NAMES}  # parts under a preset: they change only with a policy's codings
+_known = {preset: {} for preset in NAMES}  # weighed under a preset: they change only with a policy's codings
 
 
-def _preset_parts(preset, id, codes):
+def _preset_weighed(preset, id, codes):
     known = _known[preset].get(id)
     if not known or known[0] is not codes:
-        known = _known[preset][id] = (codes, parts(codes, PRESETS[preset]))
+        known = _known[preset][id] = (codes, weighed(codes, PRESETS[preset]))
     return known[1]
 
 
@@ -142,7 +142,7 @@ def preset_order(preset, pool, share):
     rank)``."""
     known = _orders.get(preset)
     if not known or known[0] is not pool or known[1] != share:
-        parted = [(id, _preset_parts(preset, id, codes)) for id, codes in pool]
+        parted = [(id, _preset_weighed(preset, id, codes)) for id, codes in pool]
         order = ranked(parted, weight_of(PRESETS[preset]), sign_of(preset), share)
         known = _orders[preset] = (pool, share, {id: (key, rank) for rank, id, key in order})
     return known[2]

@@ -10,7 +10,6 @@ from .policy import (
     codings,
     floors,
     in_force,
-    parts,
     preset_order,
     rank_change,
     ranked,
@@ -18,6 +17,7 @@ from .policy import (
     sign_of,
     stale,
     under,
+    weighed,
     weight_of,
 )
 
@@ -105,7 +105,7 @@ def counted(values, tables):
         tables["policies"], tables["codings"], day, level, (values["mine_name"], values["mine_state"], mine)
     )
     names, pool = made["names"], made["pool"]
-    parted = [(id, parts(codes, weights)) for id, codes in pool]
+    parted = [(id, weighed(codes, weights)) for id, codes in pool]
     scores = {}
     for place, (id, part) in enumerate(parted):
         scores[id] = told = score(part, whole, sign)
@@ -155,7 +155,7 @@ def _effective(one, made, weights, terms, parted):
     whole, sign, share = terms
     on, by = made["floor"][state]
     held = under(codes, on)
-    part = parts(held, weights)
+    part = weighed(held, weights)
     ranks = []
     if id == MINE:  # where would it stand? Of the others the text's rank is told
         order = ranked(parted[:-1] + [(id, part)], whole, sign, share)
@@ -174,7 +174,7 @@ def _comparison(values, coded, mine, labels, weights, sign):
     sides = []
     for codes in (left, right):
         kept = {provision: codes[provision] for provision in common}
-        sides.append(score(parts(kept, weights), 0, sign)["score"])
+        sides.append(score(weighed(kept, weights), 0, sign)["score"])
     both = [{"id": id, "a": ratio(left[id], 2, 1), "b": ratio(right[id], 2, 1)} for id in common]
     return {
         "a": a,

@@ -10,7 +10,7 @@ from ..charts import wrapped
 from ..fields import Choice, Date, Table, Text
 from ..figure import drawing, label, line, rect
 from ..models.phrases import spoken
-from ..models.policy import HALVES, PRESETS, PROVISIONS, parts, score, weight_of
+from ..models.policy import HALVES, PRESETS, PROVISIONS, score, weighed, weight_of
 from ..report import figure, limits, sentence, table
 from ..sheet import NOTE, Tool, finding
 
@@ -101,7 +101,7 @@ def compute(values, tables):
     halves = {id: HALVES[codes[id]] for id in codes}
     open_ = [id for id in PROVISIONS if id not in codes]
     equal = PRESETS["equal"]
-    return score(parts(halves, equal), weight_of(equal), 1) | {
+    return score(weighed(halves, equal), weight_of(equal), 1) | {
         "policy": values["policy"],
         "place": values["place"],
         "day": values["day"],

@@ -9,7 +9,7 @@ from ..chain import Take
 from ..charts import clipped, wrapped
 from ..fields import Choice, Table, Text
 from ..figure import drawing, label, line, rect
-from ..models.policy import HALVES, PRESETS, PROVISIONS, codings, parts, score, strongest
+from ..models.policy import HALVES, PRESETS, PROVISIONS, codings, score, strongest, weighed
 from ..portable import ratio
 from ..report import figure, limits, notes, sentence, table
 from ..sheet import ERROR, NOTE, Tool, finding
@@ -53,7 +53,7 @@ def compute(values, tables):
     both = [one for one in PROVISIONS if one in sides[0] and one in sides[1]]
     rows = [_row(one, sides) for one in PROVISIONS]
     for place, side in enumerate(sides):
-        counts = score(parts({one: side[one]["mark"] for one in both}, PRESETS["equal"]), 0, 1)
+        counts = score(weighed({one: side[one]["mark"] for one in both}, PRESETS["equal"]), 0, 1)
         told[place]["score"] = counts["score"]
     ways = {way: [row["id"] for row in rows if row["way"] == way] for way in ("left", "right", "same")}
     return {

@@ -188,7 +188,7 @@ def _exclude(one, other):
     return "medic_marshal" if "medic" in both and "marshal" in both else ""
 
 
-def spoken(text):
+def languages_in(text):
     """The languages that ``text`` names, as ids where we know them, else folded words."""
     for mark in (";", "/", "+", "&", "\n", " y ", " e ", " and "):
         text = text.replace(mark, ",")
@@ -204,10 +204,10 @@ def languages(values, results):
     """Who meets the public speaks its languages: each such post says which, and its person has them."""
     rows, speaks, found = [row for row in _named(values) if row["role"] in PUBLIC], {}, []
     for row in values["people"]:
-        speaks[fold(row["alias"])] = speaks.get(fold(row["alias"]), []) + spoken(row["languages"])
+        speaks[fold(row["alias"])] = speaks.get(fold(row["alias"]), []) + languages_in(row["languages"])
     for row in rows:
         known = speaks.get(fold(row["alias"]))
-        gap = [one for one in spoken(row["languages"]) if known and one not in known]
+        gap = [one for one in languages_in(row["languages"]) if known and one not in known]
         gap = [{"word": "lang." + one} if one in ("es", "en") else one for one in gap]
         found += (
             [finding("language_gap", row["at"] + ".languages", row=row["number"], languages=gap)]
@@ -331,7 +331,7 @@ _POSTS = (
     " 18|spokesperson 13 b 19|comms 14 - -|photo 15 - -|chant 16 - -|evaluation 13 - -|care 12 -"
     " -|legal_support 11 - -|follow_up 14 - -|data_steward 15 - -"
 )
-_SPOKEN = "b b b es b en b es b b es b en b b b es b b b b"
+_LANGUAGES = "b b b es b en b es b b es b en b b b es b b b b"
 
 
 def sample(words):
@@ -343,7 +343,7 @@ def sample(words):
         role, who, needs, backup = post.split(" ")
         roles.append({"role": role, "alias": say[who], "languages": say[needs], "backup": say[backup]})
     people = [
-        {"alias": say[str(place)], "languages": say[mark]} for place, mark in enumerate(_SPOKEN.split(" "))
+        {"alias": say[str(place)], "languages": say[mark]} for place, mark in enumerate(_LANGUAGES.split(" "))
     ]
     return {
         "action": words("sample.action"),

@@ -178,11 +178,14 @@ def _coverage(words):
     return lambda one: first + str(one["coded"]) + middle + words.number(one["share"]) + last
 
 
+_dated = ["", {}]  # the dates told last: while somebody types they stay the same
+
+
 def _dates(results, words):
     """By policy: since when it is in force (under a date) and when its status was last seen; the same after
     its name."""
-    key = "dates " + results["today"] + " " + results["as_of"] + " " + results["level"]
-    if key not in words.told:
+    key = " ".join([words.lang, results["today"], results["as_of"], results["level"]])
+    if _dated[0] != key:
         cells = {}
         for id in results["seen"]:
             seen = words("seen.old" if id in results["stale"] else "seen.new", day=results["seen"][id] or "?")
@@ -192,8 +195,8 @@ def _dates(results, words):
                 else ""
             )
             cells[id] = (since + seen, results["labels"][id] + " (" + since + seen + ")")
-        words.told[key] = cells
-    return words.told[key]
+        _dated[:] = [key, cells]
+    return _dated[1]
 
 
 def _apart(results, kinds, words):
