@@ -13,6 +13,7 @@ import pytest
 
 from semillero import data
 from semillero.data import package, tables
+from semillero.kit.models import policy, scoring
 
 WIDTH_OF_CODE = {"state": {2}, "county": {5}, "city": {5, 7}}
 
@@ -45,9 +46,34 @@ def test_only_what_is_sure_is_ranked():
     assert int(data.matrix(every=True).notna().sum().sum()) == len(data.plain("codings")) > len(ranked)
 
 
+@pytest.mark.parametrize(
+    ("of_policy", "of_value", "may"),
+    [("high", "high", True), ("high", "medium", True), ("high", "low", False), ("medium", "high", False), ("low", "high", False)],
+)  # fmt: skip
+def test_what_may_be_ranked_is_decided_once(of_policy, of_value, may):
+    policy_row = {"confidence": of_policy}
+    assert policy.may_be_ranked(policy_row, {"confidence": of_value}) is may
+    assert policy.may_be_ranked(policy_row) is (of_policy == "high")
+
+
+def test_the_rooms_that_rank_ask_the_one_that_decides(monkeypatch):
+    """Tables, matrix, scorer and the strongest text: with another rule all four give another answer."""
+    rows, coded = tables.kit_table("policies"), policy.codings(tables.kit_table("codings"))
+    asked = (rows, tables.kit_table("codings"), "", "all", ("", "", {}))
+    assert tables.ranked() and policy.strongest(rows, coded) and scoring.gathered(*asked)["pool"]
+    for room in (policy, scoring, tables):
+        monkeypatch.setattr(room, "may_be_ranked", lambda row, coding=None: False)
+    scoring._seen.clear()
+    assert tables.ranked() == [] and data.matrix().isna().all(axis=None)
+    assert policy.strongest(rows, coded) == {} and scoring.gathered(*asked)["pool"] == []
+    scoring._seen.clear()
+
+
 def test_values_are_the_rubrics():
     assert {row["value"] for row in data.plain("codings")} <= {"1", "0.5", "0", "-1"}
     assert {row["provision"] for row in data.plain("codings")} <= set(data.PROVISIONS)
+    assert data.PROVISIONS is policy.PROVISIONS
+    assert [row["id"] for row in data.plain("provisions")] == list(policy.PROVISIONS)
 
 
 def test_a_field_named_as_unsourced_has_no_coding():
@@ -312,6 +338,13 @@ def test_a_double_policy_is_named(folder):
     spoil(folder / "policies.csv", "\nWA-KING-2018,", "\nWA-KING-2014,")
     with pytest.raises(data.TableError, match="policy_id WA-KING-2014 is there twice"):
         data.policies(folder)
+
+
+def test_a_month_that_the_calendar_does_not_have_is_named(folder):
+    spoil(folder / "policies.csv", ",2017-10-05,", ",2017-13,")
+    with pytest.raises(data.TableError, match="CA-2017-SB54, column date_.*: '2017-13' is no date"):
+        for row in data.plain("policies", folder):
+            tables.begin(row | {"date_effective": ""})
 
 
 def test_missing_and_unreadable_files_are_named(folder):

@@ -14,7 +14,7 @@ from semillero import catalogues, toolbox
 from semillero.data import plain
 from semillero.data.tables import kit_table
 from semillero.kit import chain
-from semillero.kit.days import day_number
+from semillero.kit.days import last_day
 from semillero.kit.models import policy
 from semillero.kit.sheet import read
 from semillero.kit.tools import scorer
@@ -248,10 +248,10 @@ def test_ranks_under_the_presets_are_those_of_each_preset_alone():
 def test_the_last_day_of_a_month_and_of_a_year(day):
     text = str(day)
     ahead = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    assert policy.last_day(text) == day_number(text)
-    assert policy.last_day(text[:7]) == day_number(str(ahead))
-    assert policy.last_day(text[:4]) == day_number(text[:4] + "-12-31")
-    assert policy.last_day("soon") is None
+    assert (last_day(text), last_day(text[:7]), last_day(text[:4])) == (text, str(ahead), f"{text[:4]}-12-31")
+    assert not any(
+        last_day(none) for none in ("", "soon", text[:5], f"{text[:4]}-13", f"{text[:8]}32", "1899")
+    )
 
 
 def test_the_draft_of_the_coding_desk_can_be_scored():

@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import TableError
+from ..kit.days import day_number, last_day
+from ..kit.models import policy
+from ..kit.models.policy import PROVISIONS
 from .package import HERE, listed, plain, schema
+from .tables import ranked
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PROVISIONS = tuple(f"P{number:02d}" for number in range(1, 15))
 NUMBERS = ("integer", "number", "year")
 
 
@@ -39,9 +42,6 @@ def stale(on: Any = None, folder: Path = HERE) -> pd.DataFrame:
     """
     import datetime
 
-    from ..kit.models.policy import last_day
-    from ..kit.models.policy import stale as is_old
-
     day = (
         datetime.date.today().isoformat()
         if on is None
@@ -49,8 +49,9 @@ def stale(on: Any = None, folder: Path = HERE) -> pd.DataFrame:
     )
     table = policies(folder)[["name", "jurisdiction", "status", "status_as_of"]]
     seen = table["status_as_of"].fillna("")
-    table = table.assign(days=[last_day(day) - (last_day(one) or 0) if one else None for one in seen])
-    return table[[is_old({"status_as_of": one}, day) for one in seen]]
+    days = [day_number(last_day(one)) for one in seen]
+    table = table.assign(days=[None if one is None else day_number(day) - one for one in days])
+    return table[[policy.stale({"status_as_of": one}, day) for one in seen]]
 
 
 def codings(folder: Path = HERE) -> pd.DataFrame:
@@ -67,9 +68,9 @@ def codings(folder: Path = HERE) -> pd.DataFrame:
 def matrix(folder: Path = HERE, every: bool = False) -> pd.DataFrame:
     """Return values as a DataFrame of floats: one row a policy, columns P01 to P14, NaN = not coded.
 
-    Rows stand in the order of `policies()`. A policy with no coding at all is a row of NaN. Values of low
-    confidence, and those of a policy whose own is not high, are NaN too, so that they enter no ranking;
-    `every=True` shows them.
+    Rows stand in the order of `policies()`. A policy with no coding at all is a row of NaN. Values that may
+    not be ranked (of low confidence, or of a policy whose own is not high) are NaN too; `every=True` shows
+    them.
     """
     known = policies(folder).index
     table = codings(folder)
@@ -80,8 +81,8 @@ def matrix(folder: Path = HERE, every: bool = False) -> pd.DataFrame:
             "is not in policies.csv; add the policy or correct the id"
         )
     if not every:
-        sure = policies(folder)["confidence"] == "high"
-        table = table[(table["confidence"] != "low") & table["policy_id"].map(sure)]
+        sure = {(row["policy_id"], row["provision"]) for row in ranked(folder)}
+        table = table[[pair in sure for pair in zip(table["policy_id"], table["provision"], strict=True)]]
     wide = table.pivot(index="policy_id", columns="provision", values="value")
     wide = wide.reindex(index=known, columns=list(PROVISIONS))
     return wide.astype("float64").rename_axis(index="policy_id", columns="provision")

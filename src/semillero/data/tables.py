@@ -1,10 +1,11 @@
 """The shipped tables as the sheets read them: a list of rows of text each, slim enough for a telephone."""
 
-from calendar import monthrange
 from pathlib import Path
 from typing import Any
 
 from ..errors import TableError
+from ..kit.days import last_day
+from ..kit.models.policy import may_be_ranked
 from ..languages import FIRST, LANGUAGES, marked
 from .package import HERE, plain
 
@@ -53,26 +54,28 @@ def _policies(folder: Path) -> list[dict[str, str]]:
 
 
 def _codings(folder: Path) -> list[dict[str, str]]:
-    """Values that may be ranked, not of low confidence, of a policy of high confidence: policy, provision,
-    value."""
+    """Values that may be ranked: policy, provision, value."""
     return [
         {"policy": row["policy_id"], "provision": row["provision"], "value": row["value"]}
-        for row in _ranked(folder)
+        for row in ranked(folder)
     ]
 
 
 def _sections(folder: Path) -> list[dict[str, str]]:
     """Where each of these values stands in its text: one row a policy, id and the place by provision."""
     found: dict[str, dict[str, str]] = {}
-    for row in _ranked(folder):
+    for row in ranked(folder):
         found.setdefault(row["policy_id"], {})[row["provision"]] = row["section"]
     return [{"id": id} | places for id, places in found.items()]
 
 
-def _ranked(folder: Path) -> Any:
-    sure = {row["policy_id"] for row in plain("policies", folder) if row["confidence"] == "high"}
+def ranked(folder: Path = HERE) -> list[dict[str, str]]:
+    """Return the rows of "codings" that may enter a ranking (`kit.models.policy.may_be_ranked`)."""
+    known = {row["policy_id"]: row for row in plain("policies", folder)}
     return [
-        row for row in plain("codings", folder) if row["confidence"] != "low" and row["policy_id"] in sure
+        row
+        for row in plain("codings", folder)
+        if row["policy_id"] in known and may_be_ranked(known[row["policy_id"]], row)
     ]
 
 
@@ -105,25 +108,30 @@ def begin(row: dict[str, str]) -> tuple[str, str]:
     """Return the first day on which a row of "policies" is in force, and what that day comes from.
 
     The effective date counts, else the date it was enacted; of a bare month or year, the last day. What it
-    comes from is "effective", "enacted", or "year" where no more than a year is known.
+    comes from is "effective", "enacted", or "year" where no more than a year is known. Raises TableError for
+    a date that is none.
     """
     for kind in ("effective", "enacted"):
         date = row[f"date_{kind}"]
         if date:
-            return _last_day(date), kind if len(date) > 4 else "year"
-    return _last_day(row["year_enacted"]), "year"
+            return _last_day(row, f"date_{kind}"), kind if len(date) > 4 else "year"
+    return _last_day(row, "year_enacted"), "year"
 
 
 def _end(row: Any, begins: Any) -> str:
     """The first day on which it is over: its own end or the newer version's begin, the earlier one; else
     empty."""
-    ends = [_last_day(row["date_ended"])] if row["date_ended"] else []
+    ends = [_last_day(row, "date_ended")] if row["date_ended"] else []
     if row["superseded_by"] in begins:
         ends.append(begins[row["superseded_by"]][0])
     return min(ends, default="")
 
 
-def _last_day(date: str) -> str:
-    year, month, day = (date.split("-") + ["", ""])[:3]
-    month = month or "12"
-    return f"{year}-{month}-{day or monthrange(int(year), int(month))[1]}"
+def _last_day(row: dict[str, str], column: str) -> str:
+    day = last_day(row[column])
+    if not day:
+        raise TableError(
+            f"policies.csv, {row['policy_id']}, column {column}: {row[column]!r} is no date from 1900 to"
+            " 2199; correct the cell"
+        )
+    return day

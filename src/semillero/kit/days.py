@@ -45,6 +45,16 @@ def day_number(text):
     return days + _DAYS[month - 1] + (leap and month > 2) + day - 1
 
 
+_LAST = {4: ("-12-31",), 7: ("-31", "-30", "-29", "-28"), 10: ("",)}
+
+
+def last_day(text):
+    """The last day that ``text`` (a day, a month or a year) can mean, as ``YYYY-MM-DD``; nothing where it is
+    no date."""
+    days = [text + end for end in _LAST.get(len(text), ()) if day_number(text + end) is not None]
+    return (days or [""])[0]
+
+
 def day_text(number):
     """The day that lies ``number`` days after 1900-01-01, as ``YYYY-MM-DD``; the inverse of
     ``day_number``."""

@@ -5,7 +5,7 @@ All of it in whole numbers: a value counts in halves (1 is 2, 0.5 is 1), a weigh
 established": it is in no sum. A score is the weighted mean of what was coded, from -1 to 1.
 """
 
-from ..days import day_number
+from ..days import day_number, last_day
 from ..portable import ratio, total
 
 PROVISIONS = tuple(["P0" + str(n) for n in range(1, 10)] + ["P" + str(n) for n in range(10, 15)])
@@ -248,20 +248,18 @@ def in_force(rows, day):
 
 
 STALE = 180  # days after which the status of a law is to be looked up again
-_ENDS = {4: ("-12-31",), 7: ("-31", "-30", "-29", "-28"), 10: ("",)}
-
-
-def last_day(text):
-    """The last day that ``text`` (a day, a month or a year) can mean, as a number of days; None where it is
-    no date."""
-    numbers = [day_number(text + end) for end in _ENDS.get(len(text), ())]
-    return ([one for one in numbers if one is not None] or [None])[0]
 
 
 def stale(row, day):
     """Was the status of ``row`` last seen more than 180 days before ``day``, or on no day that we know?"""
-    seen, now = last_day(row["status_as_of"]), last_day(day)
+    seen, now = day_number(last_day(row["status_as_of"])), day_number(last_day(day))
     return now is not None and (seen is None or now - seen > STALE)
+
+
+def may_be_ranked(row, coding=None):
+    """May the policy ``row`` be ranked, and in it the value of ``coding``? What may not stays in sight,
+    marked."""
+    return row["confidence"] == "high" and (coding is None or coding["confidence"] != "low")
 
 
 def floors(rows, coded, day):
@@ -288,11 +286,11 @@ def strongest(rows, coded):
     """The strongest text for each provision: provision -> ``(halves, id)``; of equals the newest, then the
     first.
 
-    A policy that is not of high confidence is no model, and neither is one that has ended or was replaced.
+    A policy that may not be ranked is no model, and neither is one that has ended or was replaced.
     """
     best = {}
     for place, row in enumerate(rows):
-        if row["confidence"] != "high" or row["ends"]:
+        if row["ends"] or not may_be_ranked(row):
             continue
         codes = coded.get(row["id"], {})
         for id in codes:

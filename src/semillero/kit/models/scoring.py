@@ -10,6 +10,7 @@ from .policy import (
     codings,
     floors,
     in_force,
+    may_be_ranked,
     preset_order,
     rank_change,
     ranked,
@@ -77,7 +78,7 @@ def _look(made, row, codes):
         made["checked"].append(row["checked"])
     if stale(row, made["today"]):
         made["stale"].append(id)
-    if row["confidence"] != "high":  # it stays in sight, marked, and out of every ranking
+    if not may_be_ranked(row):
         made["apart"].append((id, row["confidence"]))
     elif not codes:
         made["apart"].append((id, "uncoded"))
