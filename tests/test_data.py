@@ -192,6 +192,16 @@ def test_both_languages_are_there_and_differ(name):
         assert all(row[english] != row[spanish] or len(row[english]) < 12 for row in data.plain(name))
 
 
+def test_the_mark_on_information_is_about_data_other_than_status():
+    """One rule for P06: a line about status alone, for or against, is no mark; see the provision's definition."""
+    other = re.compile(
+        r"personal|address|data\b|place of birth|birthplace|origin|people in custody|share information"
+    )
+    for row in data.plain("codings"):
+        if row["provision"] == "P06" and row["value"] != "0":
+            assert other.search(row["says"]), row
+
+
 def test_codes_of_counties_begin_with_those_of_their_state():
     fips = {row["state"]: row["fips"] for row in data.plain("states")}
     assert len(fips) == 56 and all(
@@ -373,5 +383,5 @@ def test_the_comparison_printed_in_the_exercise_still_holds():
     both = california.notna() & new_jersey.notna()
     assert list(both[both].index) == ["P01", "P02", "P04", "P05", "P06", "P07", "P08", "P10"]
     assert (california.sum(), california.count()) == (8.5, 14)
-    assert (new_jersey.sum(), new_jersey.count()) == (5.5, 8)
-    assert (california[both].sum(), new_jersey[both].sum()) == (6, 5.5)
+    assert (new_jersey.sum(), new_jersey.count()) == (6, 8)
+    assert (california[both].sum(), new_jersey[both].sum()) == (6, 6)
