@@ -13,6 +13,7 @@ import pytest
 
 from semillero import data
 from semillero.data import package, tables
+from semillero.kit.days import last_day
 from semillero.kit.models import policy, scoring
 
 WIDTH_OF_CODE = {"state": {2}, "county": {5}, "city": {5, 7}}
@@ -241,6 +242,15 @@ def test_an_old_status_is_noticed(folder):
     assert data.stale("2026-11-25").loc["CA-2013-AB4", "days"] == 329  # of a bare year, since its last day
     with pytest.raises(ValueError):
         data.stale("soon")
+
+
+def test_a_status_older_than_two_years_says_that_nobody_has_looked_since():
+    """What is in force goes stale: an old row either was looked up again, or says in words that it was not."""
+    newest = max(row["checked_on"] for row in data.plain("policies"))
+    bound = f"{int(newest[:4]) - 2}{newest[4:]}"
+    for row in data.plain("policies"):
+        if last_day(row["status_as_of"]) < bound and not (row["date_ended"] or row["superseded_by"]):
+            assert row["status"].endswith("not looked up since"), row["policy_id"]
 
 
 # ---- read without inventing anything
