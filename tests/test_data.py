@@ -253,6 +253,20 @@ def test_a_status_older_than_two_years_says_that_nobody_has_looked_since():
             assert row["status"].endswith("not looked up since"), row["policy_id"]
 
 
+def test_what_changed_stands_on_the_day_that_the_other_tables_give_for_it():
+    """One event, told in two tables, has one day; a law may begin on another day than it was signed."""
+    laws = {row["policy_id"]: row for row in data.plain("policies")}
+    rulings = {row["id"]: row for row in data.plain("cases")}
+    for row in data.plain("changes"):
+        if row["policy_id"]:
+            law = laws[row["policy_id"]]
+            assert row["date"] in (law["date_enacted"], law["date_effective"], law["date_ended"]), row
+            assert row["place"] == law["state"], row
+        if row["case_id"]:
+            ruling = rulings[row["case_id"]]
+            assert (row["date"], row["place"]) == (ruling["date"], ruling["place"]), row
+
+
 # ---- read without inventing anything
 # --------------------------------------------------------------------------------------
 
@@ -290,7 +304,9 @@ def test_plain_rows_need_no_pandas():
 
 
 def test_unknown_table_names_the_known_ones():
-    with pytest.raises(data.TableError, match="agreements_287g, cases, codings, counties, evidence, lists"):
+    with pytest.raises(
+        data.TableError, match="agreements_287g, cases, changes, codings, counties, evidence, lists"
+    ):
         data.plain("detainers")
 
 

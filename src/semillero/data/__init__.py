@@ -1,7 +1,7 @@
 """The tables that come with the course, for notebooks: sanctuary policies, methods of nonviolent action,
 a timeline, and numbers with their limits.
 
-Thirteen readers, each of which returns a new pandas DataFrame (pandas is loaded at the first call):
+Fourteen readers, each of which returns a new pandas DataFrame (pandas is loaded at the first call):
 
 - `policies()`: one row a policy version: who made it, when, its status on a date, its source.
 - `stale()`: the policies whose status was last seen more than 180 days ago.
@@ -14,6 +14,7 @@ Thirteen readers, each of which returns a new pandas DataFrame (pandas is loaded
 - `agreements()`: 287(g) agreements, counted by date, state and model. The lists of ICE themselves:
   `semillero.data.partners`.
 - `cases()`: court decisions, in our own words, with the day on which each was last checked.
+- `changes()`: what changed in the law in 2025 and 2026, day by day, each row with its source.
 - `methods()`: the 198 methods of Gene Sharp's list, described in our words.
 - `timeline()`: one row a dated event, with its source; rows that contradict each other are all there.
 - `evidence()`: one row a number about outcomes, boycotts, work or taxes, with its limits.
@@ -30,6 +31,7 @@ from .readers import (
     PROVISIONS,
     agreements,
     cases,
+    changes,
     codings,
     evidence,
     lists,
@@ -48,6 +50,7 @@ __all__ = [
     "TableError",
     "agreements",
     "cases",
+    "changes",
     "codings",
     "description",
     "evidence",
