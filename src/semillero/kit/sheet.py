@@ -16,7 +16,8 @@ class Tool:
 
     ``id``         names it in files, addresses and catalogues
     ``fields``     what is filled in, in order (``kit.fields``)
-    ``compute``    from the values read to a dict of results: numbers, texts that are ids, lists and dicts
+    ``compute``    from the values read to a dict of results: numbers, texts that are ids, lists and dicts,
+                   each key of which its docstring tells
     ``rules``      functions from (values, results) to a list of findings
     ``report``     from (results, words) to what is shown: a list of ``kit.report`` blocks
     ``sample``     from words to a filled-in sheet, the Río Claro case

@@ -113,8 +113,8 @@ def stretched(minutes, kind, hundredths):
 
 
 def lay(items, start, hundredths):
-    """The items one after the other from ``start``: copies with ``start``, ``end`` and the stretched
-    ``minutes``."""
+    """The items one after the other from ``start``: copies with ``start`` and ``end`` (minutes after
+    midnight, on and on past it) and ``minutes`` (stretched)."""
     placed, now = [], start
     for item in items:
         minutes = stretched(item["minutes"] or 0, item["kind"], hundredths)
@@ -124,8 +124,8 @@ def lay(items, start, hundredths):
 
 
 def long_runs(placed, most=LONGEST):
-    """Stretches of more than ``most`` minutes of work: ``(first item, item in which the limit passes,
-    minutes)``."""
+    """Stretches of more than ``most`` minutes of work: ``(place of the first item, place of the item in which
+    the limit passes, minutes)``."""
     runs, first, worked, passed = [], 0, 0, None
     for place, item in enumerate(placed + [{"kind": "break", "minutes": 1}]):
         if item["kind"] in RESTS and item["minutes"]:

@@ -57,7 +57,8 @@ def codings(table):
 
 
 def weighed(codes, weights):
-    """Weighted halves above zero, those below, and the weight coded, of one policy's provisions."""
+    """Weighted halves above zero, those below, and the weight coded, of one policy's provisions: whole
+    numbers, since weights are tenths."""
     plus = minus = weight = 0
     for id in codes:
         if id in weights:
@@ -88,7 +89,14 @@ def _mean(halves, weight):
 
 
 def score(part, whole, sign):
-    """Score, its two sides and the share of the weight ``whole`` that is coded. The sides keep their sign."""
+    """Score, its two sides and the share of the weight ``whole`` (tenths) that is coded. The sides keep their
+    sign.
+
+    Results:
+        score (number or none): -1 to 1, in three decimals; none where nothing is coded
+        protection, mandate (number or none): what the halves above zero give, what those below give
+        share (number): per cent of the weight
+    """
     plus, minus, weight = part
     if not weight:
         return {"score": None, "protection": None, "mandate": None, "share": 0}
@@ -139,7 +147,7 @@ _orders = {}  # the rankings under the presets, of the pool seen last: they stay
 
 def preset_order(preset, pool, share):
     """The ranking of ``pool`` (pairs of a policy's id and its codings) under ``preset``: id -> ``(key,
-    rank)``."""
+    rank)``, as ``ranked`` gives them."""
     known = _orders.get(preset)
     if not known or known[0] is not pool or known[1] != share:
         parted = [(id, _preset_weighed(preset, id, codes)) for id, codes in pool]
@@ -150,7 +158,14 @@ def preset_order(preset, pool, share):
 
 def rank_change(order, preset, pool, share):
     """How the ranking of ``preset`` differs from ``order``, over the policies in both: pairs and Kendall's
-    tau-b."""
+    tau-b.
+
+    Results:
+        preset (text): its id
+        both, pairs (int): policies, and pairs of them
+        same, swapped (int): pairs in the same order, and in the other one; the rest are ties
+        tau_b (number or none): -1 to 1, in three decimals; none where all are tied
+    """
     keys = preset_order(preset, pool, share)
     both = [(key, keys[id][0]) for _, id, key in order if id in keys]
     same, swapped, left, right = pairs(both)

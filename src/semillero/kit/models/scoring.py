@@ -33,6 +33,21 @@ def gathered(policies, table, day, level, draft):
     of states.
 
     ``draft`` is the group's own text: its name, its state and its codes.
+
+    Results:
+        coded ({{int}}): halves by policy and provision
+        last, today (day): the last day on which a coding was checked, the day looked from
+        floor ({[[text], [text]]}): by state, provisions that its mandates order, and these mandates
+        checked ([day]): days on which a coding was checked
+        pool ([[text, {int}]]): policies to score, and the halves of each by provision
+        apart ([[text, text]]): policies that cannot be, and why
+        floored ([[text, text, {int}]]): of the pool, those under a floor: policy, state, halves
+        names, labels ({text}): of all policies, of those looked at
+        since, seen ({day}): in force since, and status last seen, by policy
+        since_by ({text}): which of its dates says since when
+        stale ([text]): policies whose status was seen long ago
+        unscored ([record]): the same as ``apart``
+            id, why (text): of the policy; its confidence, or "uncoded"
     """
     asked = (day, level, draft)
     if _seen and _seen[0] is policies and _seen[1] is table and _seen[2] == asked:
@@ -93,7 +108,55 @@ def _score(made, id, state, codes):
 
 
 def counted(values, tables):
-    """The results of the policy scorer for the values of its sheet."""
+    """The results of the policy scorer for the values of its sheet.
+
+    Results:
+        preset, level (text): ids of options
+        threshold (int): per cent of the weight that must be coded for a rank
+        as_of, today, last (day): as typed, the day looked from, the last day on which a coding was checked
+        weights ({number}): by provision
+        total_weight (number): their sum
+        of, policies (int): provisions in all, policies looked at
+        scores ({record}): by policy
+            score, protection, mandate (number or none): -1 to 1 (``policy.score``)
+            share (number): per cent of the weight that is coded
+            coded (int): provisions with a value
+        labels ({text}): name by policy
+        ranking ([record]): the best first; equal ones share the better rank
+            rank (int): from 1
+            id (text): of the policy
+        unranked ([text]): policies with too little coded
+        unscored ([record]): policies that cannot be ranked
+            id, why (text): of the policy; its confidence, or "uncoded"
+        since, seen ({day}): in force since, and status last seen, by policy
+        since_by ({text}): which of its dates says since when
+        stale ([text]): policies whose status was seen long ago
+        mine (record): the group's own text
+            coded (int): provisions with a value
+            rank (int or none): its place
+        effective ([record]): local texts under their state's mandates
+            id, state (text): of the policy, of its state
+            on, by ([text]): provisions that are ordered, names of the laws that order them
+            coded (int): provisions with a value
+            score, protection, mandate (number or none): what is left
+            share (number): per cent of the weight that is coded
+            rank (int or none): of the group's own text, where it would stand
+        comparison (record or none): two policies, on what is coded in both
+            a, b, a_label, b_label (text): ids and names
+            common (int): provisions coded in both
+            provisions ([record]): these
+                id (text): of the provision
+                a, b (number): values, -1 to 1
+            a_score, b_score (number or none): on these
+        rank_changes ([record]): a preset each (``policy.rank_change``)
+            preset (text): its id
+            both, pairs, same, swapped (int): ranked in both, pairs of them, in the same order, swapped
+            tau_b (number or none): Kendall's, -1 to 1
+        places ([record]): of the ranked, in their order
+            id (text): of the policy
+            ranks ([int or none]): under each preset
+        checked ([day]): first and last day on which a coding was checked; none where there is none
+    """
     preset = values["preset"] or "equal"
     sign, weights = sign_of(preset), {}
     for id in PROVISIONS:

@@ -20,7 +20,31 @@ TONES = {"block": 2, "break": 3, "meal": 3, "energiser": 4, "check_in": 1, "eval
 
 def compute(values, tables):
     """Each item with its times, the sum against the room there is, stretches without a break, and what could
-    be cut."""
+    be cut.
+
+    Results:
+        start, end (text): HH:MM, or "" where no time was read
+        next_day (flag): the end lies on the next day
+        factor (int): hundredths, how much longer interpretation makes an item
+        typed_sum (int): minutes as typed
+        sum (int): minutes as they will take
+        room (int or none): minutes from start to end
+        over, slack (int): minutes too many, minutes left free
+        items ([record]): in their order
+            row (int): of the sheet, from 1
+            name, lead (text): of the item; without a name, its row
+            kind (text): id of an option
+            typed (int or none), minutes (int): as typed, and as it will take
+            locked (flag): must not be cut
+            from, to (int): minutes after the midnight before the start
+            starts, ends (text): the same as HH:MM
+            trimmed (int): minutes that remain where all free items give
+            late (flag): ends after the room does
+        runs ([[int, int, int]]): too long without a break: first row, row in which the limit passes, minutes
+        cuts ([int]): rows that could be cut, the shortest first; none where nothing is over
+        still_over (int): minutes over after all that can be trimmed
+        known_start (flag): a start was read
+    """
     start, end = clock.parse_clock(values["start"]), clock.parse_clock(values["end"])
     hundredths = half_up((values["factor"] or 1.25) * 100)
     items = [

@@ -25,7 +25,28 @@ SQUARE = 10000  # square centimetres in a square metre
 
 
 def compute(values, tables):
-    """Areas by material, paint, hours needed and at hand, and the days of the back-plan."""
+    """Areas by material, paint, hours needed and at hand, and the days of the back-plan.
+
+    Results:
+        date, build_date (day): of the action, of the day on which it is built
+        days_before (int or none): days from the one to the other
+        pieces ([record]): as typed
+            row (int): of the sheet, from 1
+            name, kind (text): of the piece (without one, its row), and id of an option
+            count (int): pieces of this kind
+            width, height (number or none): meters
+            drying (int or none): hours
+            cm (int): square centimeters of all of them
+        count (int): pieces in all
+        area (number), area_feet (int): of all pieces, in square meters and square feet
+        cloth (number), cloth_feet (int): to buy, with what is wasted
+        board (number), board_feet (int): to buy, with what is wasted
+        paint, gallons (number): liters, and the same in gallons
+        need (number), hand (int or none): hours of work needed, and hours that the people have
+        few (flag): more hours are needed than there are
+        drying (int): hours, of the slowest piece
+        plan ([[text, day, day]]): id of what to do, first day, last day
+    """
     pieces = [_measured(row) for row in values["pieces"]]
     whole = sum([one["cm"] for one in pieces])
     cloth, board = [

@@ -115,7 +115,26 @@ def aim(text, names):
 
 
 def compute(values, tables):
-    """What stands in each column, which tactic is aimed at which target, and what is empty."""
+    """What stands in each column, which tactic is aimed at which target, and what is empty.
+
+    Results:
+        goals, ours ([text]): what stands in the fields of these columns, in their order
+        people ([record]): as typed
+            row (int): of the sheet, from 1
+            name, side (text): who, and id of an option
+        targets ([record]): as typed
+            row (int): of the sheet, from 1
+            name, level, power (text): who, id of an option, our power over them
+            body (text): "yes" where it names a body and nobody in it, else "no"
+        tactics ([record]): as typed
+            row (int): of the sheet, from 1
+            name, aimed_at, shows (text): as typed
+            target (int or none): row of the target that it is aimed at
+        counts ({int}): entries by column
+        empty ([text]): columns with nothing in them
+        sides ({int}): people by side
+        aimed (int): tactics with a target
+    """
     targets = [
         {
             "row": row["number"],

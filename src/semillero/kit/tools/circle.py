@@ -48,7 +48,23 @@ ACTIONS = (
 
 def compute(values, tables):
     """The people with their roles, how many are missing, roles nobody has, and the dates as days from the
-    first one."""
+    first one.
+
+    Results:
+        purpose, support, next_trainer (text): as typed
+        members ([record]): each name once
+            alias (text): as typed
+            roles ([text]): ids of options
+        people, short (int): how many there are, and how many are missing
+        missing ([text]): roles that nobody has
+        dates ([record]): by day, those without one last
+            row (int): of the sheet, from 1
+            what, kind (text): as typed, and id of an option
+            day (day): as typed
+            after (int or none): days after the first date
+        until (day): end of the thirty days
+        within (int): dates in them
+    """
     members, known = [], []
     for row in values["members"]:
         name = fold(row["alias"])

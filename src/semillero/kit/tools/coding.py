@@ -91,7 +91,22 @@ def found(passage, text):
 
 def compute(values, tables):
     """The codes, how many of the fourteen are answered, the next one that is not, and the score beside its
-    coverage."""
+    coverage.
+
+    Results:
+        score, protection, mandate (number or none): -1 to 1, on what is coded (``policy.score``)
+        share (number): per cent of the weight that is coded
+        policy, place, scope (text): as typed; id of an option
+        day (day): as typed
+        rows ([record]): a provision each
+            provision, value (text): id, and "1", "0.5", "0", "-1" or "" for blank
+            section, says (text): as typed
+            found (bool or none): does the passage stand in the text? None where one of them is missing
+        codes ({text}): value by provision, without blanks
+        of, answered, blank (int): provisions in all, with a value, without one
+        next (text): the first provision without a value, or ""
+        counts ({int}): provisions by value
+    """
     rows = []
     for row in values["codes"]:
         one = {key: row[key] for key in ("provision", "value", "section", "says")}

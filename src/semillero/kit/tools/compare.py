@@ -20,7 +20,27 @@ FEW = 3  # fewer provisions than this in both say nothing about two texts
 
 
 def compute(values, tables):
-    """Both values of each provision, scores on those coded in both, and which pages are still to be read."""
+    """Both values of each provision, scores on those coded in both, and which pages are still to be read.
+
+    Results:
+        left, right (record): the two texts
+            id, name (text): of the policy; "draft", "strongest" or "" are ids too
+            coded (int): provisions with a value
+            mandate (bool): it orders cooperation
+            score (number or none): on what is coded in both, -1 to 1
+        both, of (int): provisions coded in both, provisions in all
+        provisions ([record]): all, in their order
+            id (text): of the provision
+            way (text): "same", "left" or "right" (the stronger), "apart", or "" where one is blank
+            blank (text): side without a value: "left", "right", "both" or ""
+            left, right (number or none): values, -1 to 1
+            left_from, right_from (text): label of the policy that a clause was taken from, or ""
+            left_where, right_where (text): the section, or the words of a draft
+        ways ({[text]}): provisions by way: left, right, same
+        apart ([text]): provisions that one bars and the other orders
+        go_read ([record]): what is still to be read
+            id, where (text): the provision, and the side without a value
+    """
     policies, coded, sections, strong = _table(tables)
     draft = {
         row["provision"]: HALVES[row["value"]] for row in values["codes"] if row["provision"] and row["value"]

@@ -29,7 +29,25 @@ FIRMS = ("inc", "llc", "corp", "ltd", "incorporated")  # what only the name of a
 
 
 def compute(values, tables):
-    """People, person-hours and gaps by sector; days of cover; who cannot hold alone or with the fund."""
+    """People, person-hours and gaps by sector; days of cover; who cannot hold alone or with the fund.
+
+    Results:
+        days (int): of the action
+        fund (int or none): dollars
+        pay (number or none): dollars for a day
+        sectors ([record]): those with all their numbers
+            row (int): of the sheet, from 1
+            sector (text): as typed
+            can_hold (int or none): days without pay
+            state (text): "nobody", "alone", "fund", "open" (not known) or "short"
+            people, person_hours (int): who stays away, and hours not worked
+            gap (int or none): dollars to cover the days that they cannot hold
+        people, person_hours (int): of all sectors
+        cover (number or none): days for which the fund pays all of them
+        gap (int or none): dollars for all sectors
+        lacking (int): dollars that the fund does not have
+        cannot_hold ([int]): rows that neither hold alone nor with the fund
+    """
     days, fund, pay = values["days"] or 1, values["fund"], values["pay"]
     cents = None if pay is None else half_up(pay * 100)
     sectors, hundredths, hours, missing = [], 0, 0, 0

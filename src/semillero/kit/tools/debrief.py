@@ -82,7 +82,23 @@ def judging(text):
 
 def compute(values, tables):
     """Notes counted by theme and kind, facts that weigh, and decisions with what they lack, the next one
-    first."""
+    first.
+
+    Results:
+        themes ([record]): in the order of the options; "none" for notes without one
+            theme (text): id of an option
+            fact, plus, delta (int): notes of this kind
+        kinds ({int}): notes by kind
+        most (text): the theme with most to change, from two; or ""
+        judged ([[int, text]]): facts that weigh: row, the word
+        unsorted ([int]): rows with a note and no kind
+        unsaid ([[int, text]]): rows without a note, and their theme
+        decisions ([record]): by day, those without one last
+            row (int): of the sheet, from 1
+            decision, keeper (text): as typed, and id of an option
+            by (day): as typed
+        no_keeper, no_day ([text]): decisions that lack one, as ``TABLE.PLACE``
+    """
     counts, judged, loose, unsaid = {}, [], [], []
     for row in values["notes"]:
         number, theme = row["number"], row["theme"] or "none"

@@ -47,8 +47,23 @@ PERMITS = (
 
 
 def compute(values, tables):
-    """How many stand at each degree, the shape they make, whom to hear first, and who is still to be
-    asked."""
+    """How many stand at each degree, the shape they make, whom to hear first, and who is still to be asked.
+
+    Results:
+        proposal, decider, outcome (text): as typed; id of an option
+        review (day): as typed
+        answered (int): people who gave a degree
+        counts ({int}): people by degree, "1" to "8"
+        voices ({[text]}): who said it, by degree
+        for, abstain (int): people who stand behind it, people who stand aside
+        shape (text): "none", "few", "split", "shared" or "open"
+        hear ([record]): whom to hear first, the farthest from it first
+            voice, answer, need (text): who, the degree, what they need
+            row (int): of the sheet, from 1
+        asked, not_asked ([text]): the affected who were asked, and who were not
+        advice ([record]): as typed
+            advice, from_whom (text): as typed
+    """
     counts, voices, hear = {degree: 0 for degree in DEGREES}, {degree: [] for degree in DEGREES}, []
     for row in values["answers"]:
         degree = row["answer"]

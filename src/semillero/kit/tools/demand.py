@@ -249,7 +249,15 @@ def _shaky(values):
 
 
 def compute(values, tables):
-    """The state of each letter: it stands, is shaky, or is missing."""
+    """The state of each letter: it stands, is shaky, or is missing.
+
+    Results:
+        stands, shaky, missing ([text]): letters in this state
+        demand (text): as typed
+        letters ([record]): in their order
+            letter, text (text): which one, and what was typed for it
+            state (text): "stands", "shaky" or "missing"
+    """
     shaky = _shaky(values)
     letters = []
     for letter in LETTERS:

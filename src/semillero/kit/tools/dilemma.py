@@ -25,7 +25,22 @@ WAY_OUT = ("talk", "concede")
 
 def compute(values, tables):
     """The answers with their cost, the cheapest, those that are cheap exits and those that fall on others
-    than us."""
+    than us.
+
+    Results:
+        action, belief, harm (text): as typed
+        options ([record]): answers that they have, as typed
+            row (int): of the sheet, from 1
+            option, kind, why, bears (text): as typed; ids of options
+            cost (int or none): mark from 1 to 5
+        priced (int): answers with a cost
+        least (int or none): the lowest cost
+        cheapest ([int]): rows that have it
+        cheap, cheap_yes ([int]): rows that cost them nothing: ways out, and giving in
+        exposed, bystanders ([int]): rows that fall on these
+        crisis ({text}): answer by test
+        passed, open ([text]): tests with a yes, tests with "partly" or "no"
+    """
     options = []
     for row in values["options"]:
         one = {"row": row["number"]}

@@ -21,7 +21,35 @@ MOST = 6  # findings of one kind: a longer list is read by nobody
 
 
 def compute(values, tables):
-    """The slope of disruption, peak, gaps, what follows the peaks, and people needed at once."""
+    """The slope of disruption, peak, gaps, what follows the peaks, and people needed at once.
+
+    Results:
+        rows ([record]): as typed
+            row (int): of the sheet, from 1
+            name, kind, risk (text): as typed; ids of options
+            first, last (int or none): days from 1900-01-01
+            when (text): the day, or both with a dash
+            disruption, effort (int or none): marks from 1 to 5
+            people (int or none): needed at once
+        order ([int]): rows by day
+        marked (int): actions with a mark for disruption
+        trend (text): "flat", "rising", "falling" or ""
+        slope (number or none): points in 30 days
+        peak (int): row of the last action with the highest mark, or 0
+        peak_early (flag): it lies in the first half of the time
+        no_absorb ([int]): rows of peaks after which nobody is taken in
+        no_rest, leaps ([[int, int]]): pairs of rows: without a rest between them, rising too far
+        gaps ([record]): stretches with nothing on them
+            after, before (int): rows around it
+            days (int): how many
+        capacity (int or none): people that there are
+        most_people (int), most_day (day): needed at once, and the first such day
+        clashes ([record]): the worst day of each stretch over the capacity
+            day (day): which one
+            need (int): people
+            rows ([int]): of the tactics on it
+        deadline (day): as typed
+    """
     rows = [_placed(row) for row in values["tactics"]]
     dated = sorted(
         [row for row in rows if row["first"] is not None],

@@ -37,7 +37,23 @@ MISSING = (
 
 
 def compute(values, tables):
-    """The two sums and their net, each side ranked by strength, and the parts of the tree."""
+    """The two sums and their net, each side ranked by strength, and the parts of the tree.
+
+    Results:
+        change, trunk (text): as typed
+        for, against ([record]): by strength, the strongest first
+            name (text): as typed
+            strength (int): 1 to 10, or -1 to -10
+            row (int): of the sheet, from 1
+        zero, unrated ([text]): forces with strength 0, and with none
+        sum_for, sum_against, net (int): sums of strengths
+        strengthen, weaken ([text]): the strongest of each side
+        roots ([record]): with a cause
+            cause, campaign (text): as typed; "yes" where the campaign can reach it, "no" or ""
+        branches ([text]): effects
+        campaign ([text]): causes that the campaign can reach
+        beyond (int): causes that it cannot
+    """
     rated, unrated = [], []
     for row in values["forces"]:
         one = {"name": row["name"], "strength": row["strength"], "row": row["number"]}

@@ -80,7 +80,24 @@ def _has(plain, pieces):
 
 def compute(values, tables):
     """Demands for now and for later, questions, the days in order, and what a state's orders leave to a local
-    text."""
+    text.
+
+    Results:
+        place, decider (text): as typed
+        demands ([record]): for now, as typed
+            at (text): its row, as ``TABLE.PLACE``
+            provision, value, ask, point (text): ids, and what is asked for
+            by (day): until when
+            decider (text): of the row, else of the sheet
+        later, no_ask, questions ([text]): provisions left for later, with no demand yet, without a value
+        calendar ([record]): by day
+            day (day): when
+            what, provision (text): as typed; the provision of a demand, or ""
+        floor (record): the orders of the state
+            state (text): as typed
+            ordered, open ([text]): provisions that its laws order, provisions that they leave
+            laws ([text]): labels of these laws
+    """
     rows = [row for row in values["gaps"] if row["provision"]]
     demands = [
         _demand(row, values["decider"])

@@ -20,7 +20,24 @@ DRAWN = 12  # rungs that the figure has room for
 
 def compute(values, tables):
     """People on each rung, in a cycle and after all of them; the weakest rung and what a better one would
-    bring."""
+    bring.
+
+    Results:
+        contacts, days (int or none): people in a cycle, days for it
+        cycles (int): how many
+        rungs ([record]): from the lowest
+            row (int): of the sheet, from 1
+            rung, ask, keeper (text): as typed
+            rate (int or none): per cent of those on the rung below
+            basis (text): "counted" or "guess"
+            of_100 (number or none): people of 100 contacts
+            per_cycle, total (int or none): people in a cycle, and in all
+        top (int or none): people on the highest rung after all cycles
+        weakest (int): row of the lowest rate, or 0 where they are equal
+        top_raised (int or none): people on the highest rung in a cycle if that rate were ten points better
+        calls_a_day (int or none): contacts for each day
+        guesses, rates (int): rates that nobody counted, rates in all
+    """
     contacts, days = values["contacts"], values["days"]
     cycles = values["cycles"] or 1
     above, below, rungs = 1, 1, []

@@ -86,7 +86,20 @@ def measured(text, lang):
 
 
 def compute(values, tables):
-    """Each pair with its two texts measured, and which languages it has."""
+    """Each pair with its two texts measured, and which languages it has.
+
+    Results:
+        demand (text): as typed
+        pairs ([record]): the four of the box, then the others
+            pair (text): its id
+            en, es (record): the text in this language
+                text (text): as typed
+                words, sentence, long (int): words, words of the longest sentence, long words
+            state (text): languages that it has: "both", "en", "es" or "none"
+        whole (int): of the four, those in both languages
+        only_en, only_es ([text]): pairs in one language
+        theirs ({[text]}): the other side's words, folded, by language
+    """
     pairs = []
     for pair in PAIRS:
         one = {"pair": pair} | {lang: measured(values[pair + "_" + lang], lang) for lang in LANGUAGES}

@@ -28,7 +28,23 @@ LISTED_ONLY = ("140", "185", "194")
 
 
 def compute(values, tables):
-    """How many methods pass the filters, which ones by class, the first of them, and the shortlist."""
+    """How many methods pass the filters, which ones by class, the first of them, and the shortlist.
+
+    Results:
+        total, passing (int): methods in all, and those that pass the filters
+        filters ([text]): filters that are set
+        counts, of ({int}): methods by class, of those that pass and of all
+        noncooperation (int): those that pass in the three classes of noncooperation
+        numbers ({text}): numbers of those that pass, by class: "1–3, 5"
+        shown ([record]): the first of them: rows of the table
+            id, label_en, label_es, class, risk, people, prep, ask (text): as the table has them
+        more (int): those that pass and are not shown
+        why_no (text): id of an option
+        shortlist ([record]): methods chosen: rows of the table
+            id, label_en, label_es, class, risk, people, prep, ask (text): as the table has them
+            row (int): of the sheet, from 1
+            why, passes (text): as typed; "yes" or "no" to the filters
+    """
     allowed = {
         id: LEVELS[id][: LEVELS[id].index(values[id]) + 1] if values[id] else LEVELS[id] for id in LEVELS
     }

@@ -106,7 +106,24 @@ def kind(text):
 
 
 def compute(values, tables):
-    """The chain with its weakest links, what is an activity, and how many tactics press at each point."""
+    """The chain with its weakest links, what is an activity, and how many tactics press at each point.
+
+    Results:
+        vision (text): as typed
+        steps ([record]): the chain
+            outcome, because, test (text): as typed
+            confidence (int or none): mark from 1 to 5
+            row (int): of the sheet, from 1
+            kind (text): "doing" or "knowing" where it is no outcome, else ""
+        lowest (int or none): the lowest confidence, if below the highest mark
+        weakest ([int]): rows that have it
+        rated, activities (int): links with a mark, links that are no outcome
+        tactics ([record]): as typed
+            tactic, point (text): as typed, and id of an option
+        coverage ({int}): tactics by point
+        placed, points_used (int): tactics with a point, points with a tactic
+        unplaced ([text]): tactics without a point
+    """
     steps = []
     for row in values["outcomes"]:
         one = {key: row[key] for key in ("outcome", "because", "confidence", "test")}

@@ -16,8 +16,24 @@ LONG_GAP = 30  # days without any phase before somebody should ask who keeps the
 
 
 def compute(values, tables):
-    """Days of each phase, gaps and overlaps between neighbours, gates set and met, the phase to fall back
-    to."""
+    """Days of each phase, gaps and overlaps between neighbours, gates set and met, the phase to fall back to.
+
+    Results:
+        campaign, here (text): as typed; id of the phase that we are in
+        phases ([record]): four, in their order
+            phase (text): "p1" to "p4"
+            days (int or none): how long
+            name, goal, measure, gate (text): as typed
+            start, end (day): as typed
+            gate_state (text): "none", "not_yet" or "met"
+        gates_set, gates_met (int): phases with a gate, gates met
+        length_days (int or none): from the first day to the last
+        between ([record]): neighbors with dates
+            from, to (text): phases
+            gap, overlap (int or none): days between them, days that they share
+            order (text): "in_order" or "swapped"
+        fall_back (text): the first phase before ours whose gate is not met, or ""
+    """
     phases, between, starts, ends, earlier = [], [], [], [], None
     for index, row in enumerate(_rows(values)):
         phase = PHASES[index]

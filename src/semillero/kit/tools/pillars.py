@@ -125,7 +125,21 @@ SMASH = (
 
 
 def compute(values, tables):
-    """Priority is importance times movability; the better door comes first where two are equal."""
+    """Priority is importance times movability; the better door comes first where two are equal.
+
+    Results:
+        target (text): as typed
+        pillars ([record]): by priority, those without one last
+            name, units, contact, tactic (text): as typed; id of an option
+            importance, movability (int or none): marks from 1 to 5
+            row (int): of the sheet, from 1
+            priority (int or none): their product
+        scored (int): pillars with both marks
+        first (text): the pillar with the highest priority, or ""
+        highest (int or none), shared (int): that priority, and how many have it
+        contacts ({int}): pillars by contact: yes, weak, no
+        open ([text]): pillars that lack a mark
+    """
     scored, open_ = [], []
     for row in values["pillars"]:
         one = {key: row[key] for key in ("name", "units", "importance", "movability", "contact", "tactic")}

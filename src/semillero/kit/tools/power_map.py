@@ -97,7 +97,28 @@ _TITLES = ("mr ", "mrs ", "ms ", "sr ", "sra ", "srta ", "don ", "dona ")
 
 
 def compute(values, tables):
-    """Places on the map, links both ways, and the shortest way from us to the person who decides."""
+    """Places on the map, links both ways, and the shortest way from us to the person who decides.
+
+    Results:
+        decider (text): as typed
+        decider_row (int or none): the row in which they stand
+        actors ([record]): as typed
+            name, stance (text): who, and id of an option
+            power (int or none): mark from 1 to 5
+            row (int): of the sheet, from 1
+            quadrant (text): "with_weak" and the like, or ""
+            links ([text]): names of those linked with them
+            to_decider (int or none): links to the decider
+        ours, path ([text]): names: our own, and the shortest way from us to the decider
+        links (int or none): links on that way
+        bridges ([text]): on the way, those without whom there is none
+        reach_one, reach_two ([text]): names at one link from us, and at two
+        unlinked ([text]): names of the strong who have no link
+        unknown ([[text, [text]]]): cell, and the names in it that no row has
+        drawing (record): places, in thousandths of the map
+            points ([[int, int, text, int]]): x, y, text (a row or an id), tone
+            links ([[int, int, int]]): from and to (points), 1 on the way
+    """
     rows = values["actors"]
     nodes = [{"name": row["name"], "stance": row["stance"], "row": row["number"]} for row in rows]
     known = {

@@ -56,7 +56,20 @@ def level(likelihood, impact):
 
 
 def compute(values, tables):
-    """Each risk with its level now and afterwards, the worst first, and how many there are of each level."""
+    """Each risk with its level now and afterwards, the worst first, and how many there are of each level.
+
+    Results:
+        risks (int): rows
+        rated ([record]): those with a level, the worst first
+            row (int): of the sheet, from 1
+            risk, who_could, keeper, lower, respond (text): as typed; id of an option
+            now, after ([text]): likelihood and impact, "1" to "3", before and after what is done
+            level, left (text): "red", "amber" or "green", before and after
+            star (flag): for the most exposed
+        levels, left ({int}): risks by level, before and after
+        stars ([int]): rows with a star
+        alarms ([int]): red rows without a keeper
+    """
     risks = []
     for row in values["risks"]:
         after = [row["likelihood_after"] or row["likelihood"], row["impact_after"] or row["impact"]]

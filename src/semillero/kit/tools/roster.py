@@ -88,7 +88,17 @@ def refusals(values):
 
 def compute(values, tables):
     """Posts asked for and filled by role and phase, and who stands in the roles, but for those who refused
-    them."""
+    them.
+
+    Results:
+        run ([record]): roles with posts
+            role (text): its id
+            places, staffed, needed (int): rows, rows with a name, posts asked for
+            names ([text]): who stands, without refusals
+        needed, filled (int): posts asked for, and those filled
+        open ([[text, int]]): role, posts that nobody has
+        free ([text]): people without a post
+    """
     said, run, posts = refusals(values), [], {}
     for row in values["roles"]:
         posts.setdefault(row["role"], []).append(row)

@@ -70,7 +70,24 @@ BROAD = (
 
 
 def compute(values, tables):
-    """Counts, weights and positions; a wedge counts +2 (active ally) to -2 (active opponent)."""
+    """Counts, weights and positions; a wedge counts +2 (active ally) to -2 (active opponent).
+
+    Results:
+        groups (int): rows
+        counts, weights ({int}): groups by wedge, and their weight
+        weighted_sum, weight_placed (int): position (2 to -2) times weight, the weight of those with a wedge
+        mean (number or none): of the position
+        start_weighted_sum (int), start_mean (number or none): the same before
+        weighted_shift (int): steps times weight of all who moved
+        shifts ([record]): groups that moved
+            name, from, to (text): who, and wedges
+            by, weight (int): steps toward us, and weight
+        empty_wedges ([text]): wedges with nobody
+        unplaced ([text]): groups without a wedge
+        research ([record]): what to find out
+            name, question (text): as typed
+        rows ({[int]}): rows by wedge
+    """
     rows = values["groups"]
     counts = {wedge: 0 for wedge in WEDGES}
     weights = {wedge: 0 for wedge in WEDGES}

@@ -30,7 +30,21 @@ SIGNS = tuple(
 
 def compute(values, tables):
     """The marks by point, the differences between the two tactics and since the action, and where each is
-    higher."""
+    higher.
+
+    Results:
+        tactic, second_tactic, seen (text): as typed
+        rows ([record]): the points of the star
+            point (text): its id
+            first, second, after (int or none): marks from 1 to 5
+            between, since (int or none): second less first, after less first
+        marked ({int}): points with a mark, by star: first, second, after
+        first_higher, second_higher, equal (int): points where the one tactic is higher, the other, neither
+        risen, fallen, unchanged ([text]): points since the action
+        logic ({text}): answer by question
+        changes ([record]): with a point and a change
+            point, change (text): its id, and as typed
+    """
     rows = []
     for point in POINTS:
         row = {"point": point} | {star: values[star][point] for star in STARS}

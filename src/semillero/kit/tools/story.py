@@ -84,7 +84,17 @@ TELLING = (
 
 def compute(values, tables):
     """How many words each of the twelve boxes has, their sum, and the seconds that it takes to say them. No
-    text."""
+    text.
+
+    Results:
+        boxes ({{int}}): words by part and step
+        parts ({int}): words by part
+        words (int): of all
+        filled (int): boxes with words, of twelve
+        room (int): words that the time has room for
+        seconds (int): to say all of them
+        keep (text): "yes" or "no"
+    """
     boxes = {part: {step: _count(values[part + "_" + step]) for step in STEPS} for part in PARTS}
     words = {part: sum([boxes[part][step] for step in STEPS]) for part in PARTS}
     whole, pace = sum([words[part] for part in PARTS]), values["pace"] or PACE

@@ -15,7 +15,19 @@ ROWS = 10  # rows of the table of rounds
 
 
 def compute(values, tables):
-    """The cascade before and after one person's threshold changes."""
+    """The cascade before and after one person's threshold changes.
+
+    Results:
+        people (int): in the square
+        network (text): "everyone" or "ties"
+        ties (int): people whom each one sees, 0 where everyone sees everyone
+        changed (flag): one threshold was changed
+        curve_before, curve_after ([int]): people who have joined after each round
+        joined_before, joined_after (int): at the end
+        rounds_before, rounds_after (int): until nobody joins any more
+        starters_before, starters_after (int): people with the threshold 0
+        next_before, next_after (int or none): the lowest threshold that was not reached; none with ties
+    """
     thresholds = _thresholds(values)
     people = len(thresholds)
     network = values["network"] or "everyone"

@@ -26,7 +26,20 @@ CHANCE = (10500000, 12500000)  # near a number that is often told of people with
 
 def compute(values, tables):
     """The two shares, each from what was counted, and where the group's one lies beside what was found
-    elsewhere."""
+    elsewhere.
+
+    Results:
+        group, counted (text): as typed; id of an option
+        size, minority (int or none): people in the group, and of them with us
+        group_share (number or none): per cent
+        quarter, low, high (int or none): people who make a quarter, and the lowest and highest share found
+        population, peak (int or none): people in the place, and at once in the street
+        place_share (number or none): per cent
+        against (text): beside 3.5 per cent: "below", "at", "above" or ""
+        others (record): what was found elsewhere, per cent
+            quarter, low, high, bahrain (int): of a group, and of a country
+            line (number): of a country
+    """
     size, minority = values["group_size"], values["minority"]
     peak, population = values["peak"], values["population"]
     group = None if size is None or minority is None or minority > size else ratio(100 * minority, size, 1)

@@ -69,7 +69,32 @@ EVERYONE = (
 
 
 def compute(values, tables):
-    """The events in order, the gaps between them, conflicts of dates, and what has no source or no test."""
+    """The events in order, the gaps between them, conflicts of dates, and what has no source or no test.
+
+    Results:
+        issue (text): as typed
+        events ([record]): those with a date, by date
+            row (int): of the sheet, from 1
+            when (day): as exact as it was typed
+            event, source, side (text): as typed; id of an option
+            first, last (int): months from the year 0 that it may mean
+        undated, unread ([[int, text]]): row and event without a date, row and a date that cannot be read
+        sides ({int}): events by side
+        no_source ([int]): rows without a source
+        sources (int): different ones
+        gaps ([record]): stretches of two years and more
+            months (int): how long
+            after, before (day): dates around it
+            row (int): of the event that ends it
+        conflicts ([record]): events with dates that exclude one another
+            event (text): as typed
+            dates ([day]): each once
+            rows ([int]): of all its cards
+            cards ([[day, text]]): date and source
+        assumptions ([record]): as typed
+            row (int): of the sheet, from 1
+            assumption, held_by, test (text): as typed; id of an option
+    """
     rows = [_read(row) for row in values["events"]]
     dated = sorted([row for row in rows if row["when"]], key=lambda row: (row["when"], row["row"]))
     sides = {side: len([row for row in rows if (row["side"] or "other") == side]) for side in SIDES}
