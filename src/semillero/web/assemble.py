@@ -10,6 +10,7 @@ asking anybody for the parts.
 """
 
 import ast
+import functools
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -179,7 +180,8 @@ def step_script(id: str, lang: str) -> str:
 def shared(id: str) -> list[str]:
     """The names of the scripts that the tool ``id`` needs beside its own: its tables, and the models that it
     and its models import."""
-    found, asked = [], models(_source(id))
+    found: list[str] = []
+    asked = [*models(_source(id))]
     while asked:
         name = asked.pop()
         if name not in found:
@@ -188,14 +190,15 @@ def shared(id: str) -> list[str]:
     return [f"table-{name}" for name in toolbox.tool(id).tables] + [f"model-{name}" for name in sorted(found)]
 
 
-def models(source: str) -> list[str]:
+@functools.cache
+def models(source: str) -> tuple[str, ...]:
     """The names of ``kit.models`` that Python text imports."""
     known, found = {path.stem for path in (KIT / "models").glob("*.py")}, []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom):
             last = (node.module or "").rpartition(".")[2]
             found += [last] if last in known else [one.name for one in node.names if one.name in known]
-    return found
+    return tuple(found)
 
 
 def _model(name: str) -> str:

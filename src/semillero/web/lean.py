@@ -2,11 +2,13 @@
 call."""
 
 import ast
+import functools
 
 # What a tool has for its own page, and the plan at a glance never asks for
 ONLY_SHOWN = ("report", "sample", "events")
 
 
+@functools.cache
 def lean(source: str) -> str:
     """Python text without comments and docstrings: half the bytes on a phone, the same behaviour."""
     tree = ast.parse(source)
@@ -23,6 +25,7 @@ def lean(source: str) -> str:
     return ast.unparse(tree) + "\n"
 
 
+@functools.cache
 def silent(source: str) -> str:
     """The lean text of a tool's module without its report, its sample and all that only these call.
 
