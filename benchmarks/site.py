@@ -49,7 +49,7 @@ def lighthouse(url):
         "--only-categories=performance,accessibility",
         f"--chrome-flags={CHROME}",
     ]
-    chrome = browsers.executable()
+    chrome = browsers.executable(browsers.WHOLE)
     done = subprocess.run(
         command, capture_output=True, text=True, env=os.environ | ({"CHROME_PATH": chrome} if chrome else {})
     )

@@ -7,7 +7,8 @@ import time
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LIGHT = ("chromium-headless-shell",)  # without a window and tabs of its own: half the processor's time
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-default-apps", "--no-default-browser-check",
@@ -16,9 +17,10 @@ QUIET = [
 ]  # fmt: skip
 
 
-def executable():
-    """The path of a Chromium of this machine, or None for the one that Playwright brought."""
-    return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+def executable(names=LIGHT + WHOLE):
+    """The path of the first Chromium of this machine by these names, or None for the one that Playwright
+    brought."""
+    return os.environ.get("CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
 
 
 @contextlib.contextmanager
@@ -36,7 +38,8 @@ def until(page, script, arg=None, seconds=10):
     Asked again and again from outside: Playwright's own waiting evaluates text in the page, which our policy
     forbids.
     """
-    end = time.monotonic() + seconds
+    end, rest = time.monotonic() + seconds, 10
     while not page.evaluate(script, arg):
         assert time.monotonic() < end, f"never held: {script} {arg or ''}"
-        page.wait_for_timeout(15)
+        page.wait_for_timeout(rest)
+        rest = min(2 * rest, 80)  # ms; asking keeps the page from what it is asked for

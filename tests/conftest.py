@@ -25,6 +25,12 @@ def pytest_addoption(parser):
     parser.addoption("--all", action="store_true", help="every check on every page in every form")
 
 
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "thorough: asked only with --all, since another form of it is always asked"
+    )
+
+
 def counted(report):
     """The report of a test that was passed over: where every change is tested that is a failure, for it tells
     nothing."""
@@ -32,6 +38,14 @@ def counted(report):
         report.outcome = "failed"
         report.longrepr = f"Nothing is passed over in CI, and this was: {report.longrepr[-1]}"
     return report
+
+
+def pytest_collection_modifyitems(config, items):
+    """What is ``thorough`` is not in the tier of every change."""
+    if not config.getoption("--all"):
+        left = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.hookimpl(wrapper=True)

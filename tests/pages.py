@@ -70,6 +70,11 @@ def exercises(site):
     return [address for address in with_sheets(site) if "/exercises/" in address]
 
 
+def tools_of(site, addresses):
+    """The tools whose sheets these pages hold."""
+    return {tool for address in addresses for tool in tree(site, address).xpath("//@data-sheet")}
+
+
 def target(address, link):
     """Where a link on the page ``address`` leads: ``(address from the root, fragment)``, or None for another
     host."""
@@ -96,6 +101,12 @@ def served(site):
 def reader(browser, width=360, **more):
     """A page in a fresh profile that notes every request, refusal and error of what it opens."""
     context = browser.new_context(viewport={"width": width, "height": 800}, **more)
+    yield tab(context)
+    context.close()
+
+
+def tab(context):
+    """One more such page, a tab beside the others of the profile."""
     page = context.new_page()
     page.requests, page.problems = [], []
     page.on("request", lambda request: page.requests.append(request.url))
@@ -109,8 +120,7 @@ def reader(browser, width=360, **more):
         "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective,"
         " e.blockedURI))"
     )
-    yield page
-    context.close()
+    return page
 
 
 def visit(page, base, address):

@@ -53,16 +53,18 @@ def says(page, root, message):
     )
 
 
-def test_a_broken_memory_of_the_tab_is_words_and_nothing_typed_is_lost(browser, site):
+def test_a_broken_memory_of_the_tab_is_words_and_nothing_typed_is_lost(browser, site, everything):
+    """On the sheet's page; on My plan, which looks at it with the same function, every third."""
     damaged = catalogues.words("es", "spectrum")("ui.damaged")
     with reader(browser) as page:
         page.add_init_script(path=taken.HANDS)
-        for name, (text, left) in BROKEN.items():
-            page.goto(f"{site.as_uri()}/es/curriculum/privacy.html")
-            page.evaluate("([key, text]) => sessionStorage.setItem(key, text)", [KEY, text])
-            page.goto(f"{site.as_uri()}/es/curriculum/my-plan.html")
-            until(page, "document.querySelector('[data-plan-view]').dataset.state === 'live'")
-            says(page, "[data-plan-view]", damaged)
+        for at, (name, (text, left)) in enumerate(BROKEN.items()):
+            if everything or at % 3 == 1:
+                page.goto(f"{site.as_uri()}/es/curriculum/privacy.html")
+                page.evaluate("([key, text]) => sessionStorage.setItem(key, text)", [KEY, text])
+                page.goto(f"{site.as_uri()}/es/curriculum/my-plan.html")
+                until(page, "document.querySelector('[data-plan-view]').dataset.state === 'live'")
+                says(page, "[data-plan-view]", damaged)
             page.goto(f"{site.as_uri()}/es/curriculum/privacy.html")
             page.evaluate("([key, text]) => sessionStorage.setItem(key, text)", [KEY, text])
             page.goto(taken.address(site, "spectrum"))

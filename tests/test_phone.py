@@ -82,8 +82,15 @@ def follow(driver, selector):
     until(driver, "return location.href !== arguments[0] && document.readyState === 'complete'", here)
 
 
-@pytest.mark.parametrize("scheme", ["http", "file"])
-@pytest.mark.parametrize("tool", KINDS)
+def both(tools, *from_disk):
+    """Each tool over http and from a disk; where not everything is asked, from a disk only ``from_disk``."""
+    rest = {True: (), False: pytest.mark.thorough}
+    return [(tool, "http") for tool in tools] + [
+        pytest.param(tool, "file", marks=rest[tool in from_disk]) for tool in tools
+    ]
+
+
+@pytest.mark.parametrize("tool, scheme", both(KINDS, "spectrum", "roster", "story"))
 def test_back_shows_what_was_typed(driver, base, site, tool, scheme):
     driver.get("about:blank")
     driver.get(page(base if scheme == "http" else site.as_uri(), tool))
@@ -136,8 +143,7 @@ def canaried(page, tool):
     return values(page)
 
 
-@pytest.mark.parametrize("scheme", ["http", "file"])
-@pytest.mark.parametrize("tool", PROTECTED)
+@pytest.mark.parametrize("tool, scheme", both(PROTECTED, "roster"))
 def test_a_change_of_language_carries_a_sheet_that_is_never_stored(phone, base, site, tool, scheme):
     phone.goto(page(base if scheme == "http" else site.as_uri(), tool))
     typed = canaried(phone, tool)

@@ -13,6 +13,7 @@ import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
+import browsers
 import conftest
 import pytest
 from packaging.requirements import Requirement
@@ -195,8 +196,22 @@ def test_a_named_chromium_counts(start, monkeypatch):
     monkeypatch.setattr(start.shutil, "which", lambda *_, **more: None)
     monkeypatch.setenv("CHROMIUM", "/opt/chromium")
     assert [package for _, package in start.missing()] == [
-        package for _, package in start.SYSTEM if package != "chromium"
+        package for names, package in start.SYSTEM if names not in (start.LIGHT, start.WHOLE)
     ]
+
+
+@pytest.mark.parametrize("there, package", [("chromium", "chromium-headless-shell"), ("chromium-headless-shell", "chromium")])  # fmt: skip
+def test_one_chromium_will_do_where_the_other_cannot_be_had(start, monkeypatch, there, package):
+    found = {there, "WebKitWebDriver", "Xvfb", "pdftotext", "ip"}
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(start.shutil, "which", lambda name, **more: name if name in found else None)
+    monkeypatch.setattr(start.subprocess, "run", lambda *_, **more: pytest.fail("nothing is to be fetched"))
+    start.bring_system()
+    assert [lacking for _, lacking in start.missing()] == [package]
+
+
+def test_the_tests_look_for_the_browsers_that_set_up_brings(start):
+    assert (browsers.LIGHT, browsers.WHOLE) == (start.LIGHT, start.WHOLE)
 
 
 def test_windows_has_no_user_number(start, monkeypatch):
