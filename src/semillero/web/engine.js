@@ -4,9 +4,17 @@ globalThis.SemilleroEngine = (() => {
   const files = __FILES__,
     words = __WORDS__,
     style = __STYLE__,
+    alphabet = "__ALPHABET__",
     wasm = "__WASM__";
 
-  const bytes = text => Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  /* The bytes that a text says in the alphabet. */
+  function bytes(text) {
+    const value = new Uint8Array(512),
+      all = new Uint8Array(text.length);
+    for (let i = 0; i < 256; i++) value[alphabet.charCodeAt(i)] = i;
+    for (let i = 0; i < text.length; i++) all[i] = value[text.charCodeAt(i)];
+    return all;
+  }
 
   async function start() {
     const python = await loadMicroPython({ heapsize: 8 * 1024 * 1024, wasmBinary: bytes(wasm) });
