@@ -80,7 +80,7 @@ def planned(app: Sphinx, pagename: str) -> list[tuple[str, str, str, Callable[[P
             both = edition != lang
             label, place = ("download.form.both", FORMS) if both else ("download.form.one", DOWNLOADS)
             for paper in forms.PAPERS:
-                form = functools.partial(forms.write, tool, edition=edition, paper=paper)
+                form = functools.partial(write_form, tool, edition, paper)
                 files.append(
                     (
                         say(label, title=title, paper=say("paper." + paper)),
@@ -90,6 +90,12 @@ def planned(app: Sphinx, pagename: str) -> list[tuple[str, str, str, Callable[[P
                     )
                 )
     return files
+
+
+@functools.cache
+def write_form(tool: str, edition: str, paper: str, folder: Path) -> Path:
+    """Write a blank form; once a build, since several pages offer it."""
+    return forms.write(tool, folder, edition, paper)
 
 
 def downloads(app: Sphinx, pagename: str) -> set[str]:

@@ -37,10 +37,16 @@ class FoldingSpanish(SearchSpanish):
 
 
 class FoldingEnglish(SearchEnglish):
-    """English stems of folded words."""
+    """English stems of folded words, each worked out once: the stemmer is slow."""
+
+    def init(self, options: dict[str, str]) -> None:
+        super().init(options)
+        self.known: dict[str, str] = {}
 
     def stem(self, word: str) -> str:
-        return super().stem(folded(word))
+        if word not in self.known:
+            self.known[word] = super().stem(folded(word))
+        return self.known[word]
 
 
 def setup(app: Sphinx) -> None:

@@ -18,7 +18,7 @@ from ..kit.sheet import evaluate, leaving
 from ..kit.signs import SIGN, visible
 from ..kit.words import Words
 from ..web.styles import styled
-from .forms import EDITIONS, HERE, PAPERS
+from .forms import EDITIONS, HERE, PAPERS, fonts
 
 
 def pdf(
@@ -88,7 +88,9 @@ def _printed(data: Any) -> tuple[bytes, list[str]]:
     unknown = sorted(word for word in words if missing.intersection(clusters(word)))
     try:
         text = json.dumps(data, ensure_ascii=False)
-        made = typst.compile(str(HERE / "filled.typ"), sys_inputs={"plan": text}, pdf_standards=["ua-1"])
+        made = typst.compile(
+            str(HERE / "filled.typ"), sys_inputs={"plan": text}, pdf_standards=["ua-1"], font_paths=fonts()
+        )
     except typst.TypstError as error:
         raise Refused(
             f"This cannot be printed: {error}. Take out the signs that are named there, or print from the"
@@ -114,7 +116,9 @@ def unprintable(texts: Iterable[str]) -> set[str]:
     signs = {one for text in texts if not SURE.issuperset(text) for one in clusters(text) if one not in SURE}
     new = sorted(signs - _known.keys())
     if new:
-        drawn = typst.compile(PROBE, sys_inputs={"signs": json.dumps([NOWHERE, *new])}, format="svg")
+        drawn = typst.compile(
+            PROBE, sys_inputs={"signs": json.dumps([NOWHERE, *new])}, format="svg", font_paths=fonts()
+        )
         pages = drawn if isinstance(drawn, list) else [drawn]
         pictures = [set(PICTURE.findall(one.decode())) for one in pages if one]
         _known.update((one, not picture & pictures[0]) for one, picture in zip(new, pictures[1:]))

@@ -1,6 +1,7 @@
 """The blank form of each sheet as a tagged PDF (PDF/UA-1): English, Spanish, or both side by side; letter or
 A4."""
 
+import functools
 import io
 import json
 from pathlib import Path
@@ -47,8 +48,17 @@ def pdf(id: str, edition: str = "en", paper: str = "letter", base: str = "") -> 
         "editions": editions,
     }
     return typst.compile(
-        str(HERE / "form.typ"), sys_inputs={"sheet": json.dumps(sheet)}, pdf_standards=["ua-1"]
+        str(HERE / "form.typ"),
+        sys_inputs={"sheet": json.dumps(sheet)},
+        pdf_standards=["ua-1"],
+        font_paths=fonts(),
     )
+
+
+@functools.cache
+def fonts() -> typst.Fonts:
+    """The fonts of Typst and of this machine, looked for once: that takes longer than to set a form."""
+    return typst.Fonts()
 
 
 def name(id: str, edition: str, paper: str) -> str:

@@ -9,10 +9,10 @@ inlined: a page opened from a disk can load nothing else. Each is the call of a 
 asking anybody for the parts.
 """
 
-import ast
 import collections
 import functools
 import itertools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,7 @@ LIMITS = {
     "LETTERS": plans.MOST_LETTERS,
     "DIGITS": LONGEST,
 }
+IMPORT = re.compile(r"^from (\S+) import (\([^)]*\)|.*)", re.M)
 # The characters of one byte that stand as they are in a string, a script and HTML
 PLAIN = [one for one in range(1, 127) if chr(one) not in '\n\r"\\<']
 # Ends of the word ids that a form has, and no answer
@@ -197,12 +198,13 @@ def shared(id: str) -> list[str]:
 @functools.cache
 def models(source: str) -> tuple[str, ...]:
     """The names of ``kit.models`` that Python text imports."""
-    known, found = {path.stem for path in (KIT / "models").glob("*.py")}, []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom):
-            last = (node.module or "").rpartition(".")[2]
-            found += [last] if last in known else [one.name for one in node.names if one.name in known]
-    return tuple(found)
+    known = {path.stem for path in (KIT / "models").glob("*.py")}
+    named = [
+        (module.rpartition(".")[2], re.findall(r"\w+", names)) for module, names in IMPORT.findall(source)
+    ]
+    return tuple(
+        name for last, names in named for name in ([last] if last in known else names) if name in known
+    )
 
 
 def _model(name: str) -> str:
