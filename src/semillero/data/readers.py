@@ -149,7 +149,7 @@ def changes(folder: Path = HERE) -> pd.DataFrame:
     """Return what changed in the law in 2025 and 2026 as a DataFrame, in the order of its days.
 
     Columns: date (text, as exact as known), place (two letters of a state, or US), kind (order, memo, law,
-    decision, list), what_en and what_es (in our own words), policy_id and case_id (the same event in
+    suit, decision, list), what_en and what_es (in our own words), policy_id and case_id (the same event in
     `policies()` and `cases()`), source_title, source_url, checked_on. Information on that day, not legal
     advice.
     """
