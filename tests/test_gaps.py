@@ -39,13 +39,6 @@ def lines(sheet, lang):
     return own["lines"], other["lines"], own["lang"] + other["lang"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_words_of_the_other_language_are_those_of_the_other_catalogue(lang):
-    mine, theirs = catalogues.catalogue(lang, "gaps"), catalogues.catalogue(OTHER[lang], "gaps")
-    twins = [id for id in mine if id.startswith("twin.")]
-    assert twins and {id: mine[id] for id in twins} == {id: theirs[id.removeprefix("twin.")] for id in twins}
-
-
 def test_lowest_marks_come_first_then_what_is_blank_and_only_gaps_begin_with_our_words():
     rows = brought("gaps", {"coding": coded(**CODES)})["gaps"]
     assert [(row["provision"], row["value"]) for row in rows[:4]] == [

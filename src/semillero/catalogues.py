@@ -8,8 +8,9 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from .errors import Refused
+from .kit import tools
 from .kit.words import Words
-from .languages import FIRST, LANGUAGES, WHOLE, marked, of_machine
+from .languages import FIRST, LANGUAGES, WHOLE, marked, of_machine, others
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -49,7 +50,34 @@ def _read(path: Path) -> dict[str, str | list[str]]:
 @functools.cache
 def words(lang: str, id: str) -> Words:
     """The words of the tool ``id`` (or of another catalogue): the kit's own and its own."""
-    return Words(lang, catalogue(lang, "kit") | catalogue(lang, id))
+    return Words(lang, catalogue(lang, "kit") | said(lang, id))
+
+
+@functools.cache
+def said(lang: str, id: str) -> dict[str, str | list[str]]:
+    """The messages of the tool ``id`` (or of another catalogue) without the kit's: its own, those that it
+    shares with others (``Tool.shares``), and those that it says in another language too (``Tool.twins``)."""
+    table = _shared(lang, id) | catalogue(lang, id)
+    if not _is_tool(id):
+        return table
+    other = others(lang)[0]
+    there = _shared(other, id) | catalogue(other, id)
+    twins = tools.load(id).twins
+    return table | {f"twin.{key}": text for key, text in there.items() if key.startswith(twins)}
+
+
+def _shared(lang: str, id: str) -> dict[str, str | list[str]]:
+    table: dict[str, str | list[str]] = {}
+    for head, place in (tools.load(id).shares if _is_tool(id) else {}).items():
+        domain, _, there = place.partition(".")
+        for key, text in catalogue(lang, domain).items():
+            if key.startswith(there + "."):
+                table[head + key[len(there) :]] = text
+    return table
+
+
+def _is_tool(id: str) -> bool:
+    return (Path(tools.__file__).parent / f"{id}.py").is_file()
 
 
 def machine_language() -> str:

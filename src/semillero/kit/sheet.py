@@ -28,6 +28,9 @@ class Tool:
     ``tab_only``   True where the sheet never enters the browser's storage: it lives in the open tab, and in
                    a file that somebody saves
     ``consent``    id of a choice: unless it is "yes", nothing of the sheet may be kept or saved at all
+    ``shares``     words that other tools say too: the first parts of their ids here, and where they stand
+                   (``{"keeper": "roles.role"}``: ``keeper.lead`` is ``role.lead`` of ``roles.po``)
+    ``twins``      beginnings of ids that it says in another language too, as ``twin.ID``
     ``events``     from values to a calendar: a list of ``(first day, last day or "")`` as ``YYYY-MM-DD``
     """
 
@@ -46,6 +49,8 @@ class Tool:
         tab_only=False,
         consent="",
         events=None,
+        shares=None,
+        twins=(),
     ):
         self.id = id
         self.fields = fields
@@ -60,6 +65,8 @@ class Tool:
         self.tab_only = tab_only
         self.consent = consent
         self.events = events
+        self.shares = shares or {}
+        self.twins = twins
 
     def describe(self):
         """The tool and its fields as plain data, for ``semillero tools --json``."""

@@ -13,7 +13,7 @@ import collections
 import functools
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from ..kit.export import KINDS
 from ..kit.form import in_script
 from ..kit.portable import LONGEST
 from ..languages import LANGUAGES
-from .lean import heads, lean, silent
+from .lean import heads, lean, parts, silent
 from .styles import figure_style, read_style, style
 
 HERE = Path(__file__).parent
@@ -142,7 +142,8 @@ def parcel(id: str, lang: str) -> dict[str, Any]:
 
     All its words: the engine also writes the sheet as a page of its own, which nothing on the open page has a
     part in."""
-    return _parcel(id, lang, lean(_source(id)), catalogues.catalogue(lang, id))
+    source = lean(_source(id))
+    return _parcel(id, lang, source, _words(id, lang, source))
 
 
 def step_parcel(id: str, lang: str) -> dict[str, Any]:
@@ -157,10 +158,42 @@ def step_parcel(id: str, lang: str) -> dict[str, Any]:
     )
     words = {
         key: text
-        for key, text in catalogues.catalogue(lang, id).items()
+        for key, text in _words(id, lang, source).items()
         if key.partition(".")[0] in said and not key.endswith(ONLY_ASKED)
     }
     return _parcel(id, lang, source, words)
+
+
+def _words(id: str, lang: str, source: str) -> dict[str, Any]:
+    """The words of a tool but for the kit's: its own, and of those that it shares the ones that it can name:
+    the options of its fields, and what ``source`` (its text) and its models put together."""
+    own = catalogues.catalogue(lang, id)
+    options = _options(toolbox.tool(id).fields)
+    named = parts(source).union(*options.values())
+    for name in shared(id):
+        named |= parts(_model(name.removeprefix("model-"))) if name.startswith("model-") else set()
+
+    def can_say(key: str) -> bool:
+        head, _, rest = key.partition(".")
+        if head in options:
+            return rest in options[head]
+        return all(part in named or part.isdigit() for part in key.split("."))
+
+    return {key: text for key, text in catalogues.said(lang, id).items() if key in own or can_say(key)}
+
+
+def _options(fields: Iterable[Any]) -> dict[str, set[str]]:
+    """First part of ids -> options: of choices, and of the keys of scores."""
+    found: dict[str, set[str]] = {}
+    for field in fields:
+        if field.kind == "scores":
+            found.setdefault("key", set()).update(field.keys)
+        for name, one in [(field.id, getattr(field, "item", field))] + [
+            (column.id, column) for column in getattr(field, "columns", ())
+        ]:
+            if one.kind == "choice":
+                found.setdefault(name, set()).update(one.options)
+    return found
 
 
 def _source(id: str) -> str:

@@ -6,14 +6,21 @@ import functools
 
 # What a tool has for its own page, and the plan at a glance never asks for
 ONLY_SHOWN = ("report", "sample", "events")
+# What a page has no use for: which words a tool shares (it is handed them), what describes a tool to programs
+ONLY_HERE = ("shares", "twins", "describe")
 
 
 @functools.cache
 def lean(source: str) -> str:
-    """Python text without comments and docstrings: half the bytes on a phone, the same behaviour."""
+    """Python text without comments, docstrings and ``ONLY_HERE``: half the bytes on a phone, the same
+    behaviour."""
     tree = ast.parse(source)
+    for call in _tools(tree):
+        call.keywords = [keyword for keyword in call.keywords if keyword.arg not in ONLY_HERE]
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
+        if isinstance(node, ast.ClassDef):
+            node.body = body = [one for one in node.body if getattr(one, "name", "") not in ONLY_HERE]
         if isinstance(body, list) and body and isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
             first = body[0]
             if (
@@ -33,11 +40,7 @@ def silent(source: str) -> str:
     glance.
     """
     tree = ast.parse(lean(source))
-    for call in (
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Tool"
-    ):
+    for call in _tools(tree):
         for keyword in call.keywords:
             if keyword.arg in ONLY_SHOWN:
                 keyword.value = ast.Constant(None)
@@ -55,6 +58,12 @@ def silent(source: str) -> str:
     return ast.unparse(tree) + "\n"
 
 
+def _tools(tree: ast.AST) -> list[ast.Call]:
+    """Where a module makes its ``Tool``."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [call for call in calls if getattr(call.func, "id", "") == "Tool"]
+
+
 def _made(node: ast.AST) -> list[str]:
     """The names that a statement of a module makes."""
     if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -67,5 +76,15 @@ def _made(node: ast.AST) -> list[str]:
 def heads(source: str) -> set[str]:
     """The first parts of the word ids that Python text can name: ``{"finding", "gate"}`` for "finding.x" and
     "gate"."""
-    texts = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
-    return {text.partition(".")[0] for text in texts if isinstance(text, str)}
+    return {text.partition(".")[0] for text in _texts(source)}
+
+
+def parts(source: str) -> set[str]:
+    """All parts of ids that Python text can put together: ``{"provision", "P01", "P02"}`` of "provision." and
+    "P01 P02"."""
+    return {part for text in _texts(source) for word in text.split() for part in word.split(".")}
+
+
+def _texts(source: str) -> list[str]:
+    constants = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
+    return [text for text in constants if isinstance(text, str)]

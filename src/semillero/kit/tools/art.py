@@ -347,6 +347,7 @@ TOOL = Tool(
     rules=(dates, drying, slogans, hands, people, left_out),
     report=report,
     sample=sample,
+    shares={"month": "common.month"},
     takes=(Take("date", "escalation", "date", lambda values, results: planned(values, "start"), "date"),),
     events=events,
 )

@@ -382,22 +382,27 @@ _SAMPLE = (
     ("taxpayers", "opponent"),
     ("border", "opponent"),
 )
-_AIMS = (("letters", "valley"), ("shops", "town"), ("testimony", "chair"), ("chairs", "decider"))
+_AIMS = (("letters", "valley"), ("closing", "town"), ("testimony", "chair"), ("chairs", "case.sheriff"))
 
 
 def sample(words):
     """Río Claro: the chart for the sheriff."""
-    levels = (("decider", "primary"), ("valley", "secondary"), ("town", "secondary"), ("chair", "secondary"))
+    levels = (
+        ("case.sheriff", "primary"),
+        ("valley", "secondary"),
+        ("town", "secondary"),
+        ("chair", "secondary"),
+    )
     return {id: words("sample." + id) for id in GOALS[:2] + OURS} | {
-        "short_goal": words("sample.issue"),
-        "people": [{"name": words("sample." + id), "side": side} for id, side in _SAMPLE],
+        "short_goal": words("sample.case.issue"),
+        "people": [{"name": words("sample.case." + id), "side": side} for id, side in _SAMPLE],
         "targets": [
             {"target": words("sample." + id), "level": level, "power": words("sample." + id + ".power")}
             for id, level in levels
         ],
         "tactics": [
             {
-                "tactic": words("sample.by." + id),
+                "tactic": words("sample.case." + id),
                 "aimed_at": words("sample." + at),
                 "shows": words("sample.by." + id + ".shows"),
             }
@@ -431,6 +436,7 @@ TOOL = Tool(
     rules=(goals, own_house, who, targets, tactics, idle, empty),
     report=report,
     sample=sample,
+    shares={"sample.case": "rio_claro.case"},
     takes=(
         Take("goal", "demand", "short_goal", lambda values, results: values["demand"]),
         Take(

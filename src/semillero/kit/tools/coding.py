@@ -368,7 +368,7 @@ def sample(words):
     text = "\n\n".join([words("sample.section." + str(number)) for number in range(13)])
     head = {
         "policy": words("sample.policy"),
-        "place": words("sample.place"),
+        "place": words("sample.case.place"),
         "day": "2027-02-01",
         "scope": "whole",
     }
@@ -414,4 +414,5 @@ TOOL = Tool(
     ),
     report=report,
     sample=sample,
+    shares={"provision": "provisions.short", "sample.case": "rio_claro.case"},
 )

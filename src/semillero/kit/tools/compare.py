@@ -366,6 +366,7 @@ TOOL = Tool(
     rules=(choosing, draft, enough, mandates, even),
     report=report,
     sample=sample,
+    shares={"provision": "provisions.long", "short": "provisions.short", "value": "provisions.mark"},
     tables=("policies", "codings", "sections"),
     takes=(
         Take("codes", "coding", "codes", _draft, "provision"),

@@ -296,8 +296,12 @@ def sample(words):
     decisions = [
         {"decision": words("sample." + id), "keeper": keeper, "by": by} for id, keeper, by in _DECIDED
     ]
-    three = {id: words("sample." + id) for id in ("action", "what", "so_what", "now_what")}
-    return three | {"present": "18", "spoke": "14", "notes": notes, "decisions": decisions}
+    three = {id: words("sample." + id) for id in ("what", "so_what", "now_what")}
+    return (
+        three
+        | {"action": words("sample.case.chairs")}
+        | {"present": "18", "spoke": "14", "notes": notes, "decisions": decisions}
+    )
 
 
 def _staffed(values, results):
@@ -340,6 +344,7 @@ TOOL = Tool(
     rules=(order, facts, voices, decided, open_notes),
     report=report,
     sample=sample,
+    shares={"keeper": "roles.role", "sample.case": "rio_claro.case"},
     takes=(
         Take("action", "escalation", "action", lambda values, results: planned(values)),
         Take("roles", "roster", "notes", _staffed, "theme"),

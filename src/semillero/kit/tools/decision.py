@@ -273,7 +273,7 @@ _ANSWERS = (
     ("mint", "3"),
     ("cricket", "2"),
 )
-_WHO = ("families", "road", "shops", "clerks")
+_WHO = ("case.families", "case.road", "case.shops", "clerks")
 
 
 def sample(words):
@@ -282,7 +282,7 @@ def sample(words):
     return {
         "proposal": words("sample.proposal"),
         "answers": [
-            {"voice": words("sample." + id), "answer": answer, "need": needs.get(id, "")}
+            {"voice": words("sample.case." + id), "answer": answer, "need": needs.get(id, "")}
             for id, answer in _ANSWERS
         ],
         "affected": [{"who": words("sample." + id), "asked": "yes"} for id in _WHO],
@@ -315,6 +315,7 @@ TOOL = Tool(
     rules=(split, counted, vetoes, wording, asked, advice),
     report=report,
     sample=sample,
+    shares={"sample.case": "rio_claro.case"},
     takes=(Take("constituents", "chart", "affected", _constituents, "who"),),
     events=lambda values: [(values["review"], "")] if values["review"] else [],
 )

@@ -385,9 +385,10 @@ def report(results, words):
 
 def sample(words):
     """Río Claro: the demand to the sheriff."""
-    fields = ("decider", "measure", "affected", "harmed", "first_step", "resources")
+    fields = ("measure", "affected", "harmed", "first_step", "resources")
     return {id: words("sample." + id) for id in fields} | {
-        "demand": words("sample.issue"),
+        "demand": words("sample.case.issue"),
+        "decider": words("sample.case.sheriff"),
         "date": "2027-06-30",
     }
 
@@ -413,6 +414,7 @@ TOOL = Tool(
     rules=(not_yet_a_demand, decider, missing, shaky),
     report=report,
     sample=sample,
+    shares={"sample.case": "rio_claro.case"},
     takes=(
         Take("gap", "gaps", "demand", lambda values, results: _first(results, "ask")),
         Take("issue", "spectrum", "demand", lambda values, results: values["issue"]),

@@ -234,7 +234,8 @@ def sample(words):
         }
         for id, kind, cost, bears in _SAMPLE
     ]
-    texts = {id: words("sample." + id) for id in ("action", "belief", "harm")}
+    texts = {"action": words("sample.case.chairs")}
+    texts |= {id: words("sample." + id) for id in ("belief", "harm")}
     return texts | {"options": options, "laugh": "nobody", "crisis": {id: "yes" for id in TESTS}}
 
 
@@ -264,6 +265,7 @@ TOOL = Tool(
     rules=(cheap_exit, risk_on_others, answers, half_told, joke, crisis),
     report=report,
     sample=sample,
+    shares={"sample.case": "rio_claro.case"},
     takes=(
         Take("star", "star", "action", lambda values, results: values["tactic"]),
         Take("tactic", "escalation", "action", lambda values, results: planned(values)),

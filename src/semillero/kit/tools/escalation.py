@@ -356,16 +356,16 @@ def _line(row, words):
 
 _SAMPLE = (
     ("visits", "prepare", "2027-01-18", "2027-03-07", "", "2", "low", "12"),
-    ("letters", "action", "2027-03-08", "2027-03-12", "1", "1", "low", "6"),
-    ("vigil", "action", "2027-03-24", "", "2", "2", "low", "15"),
-    ("chairs", "action", "2027-04-14", "", "3", "4", "low", "25"),
+    ("case.letters", "action", "2027-03-08", "2027-03-12", "1", "1", "low", "6"),
+    ("case.vigil", "action", "2027-03-24", "", "2", "2", "low", "15"),
+    ("case.chairs", "action", "2027-04-14", "", "3", "4", "low", "25"),
     ("calls", "absorb", "2027-04-15", "2027-04-25", "", "3", "low", "14"),
     ("meal", "rest", "2027-04-26", "2027-05-02", "", "1", "low", ""),
-    ("shops", "action", "2027-05-19", "", "4", "3", "low", "20"),
+    ("case.closing", "action", "2027-05-19", "", "4", "3", "low", "20"),
     ("assembly", "absorb", "2027-05-20", "2027-05-26", "", "3", "low", "14"),
     ("day", "action", "2027-06-16", "", "5", "5", "medium", "30"),
     ("walk_back", "absorb", "2027-06-17", "2027-06-22", "", "3", "low", "20"),
-    ("testimony", "action", "2027-06-29", "", "3", "2", "low", "25"),
+    ("case.testimony", "action", "2027-06-29", "", "3", "2", "low", "25"),
 )
 
 
@@ -398,6 +398,7 @@ TOOL = Tool(
     rules=(calendar, shape, after_peaks, clashes, left_out),
     report=report,
     sample=sample,
+    shares={"month": "common.month", "risk": "common.level", "sample.case": "rio_claro.case"},
     takes=(
         Take(
             "tactics",

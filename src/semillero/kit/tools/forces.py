@@ -306,7 +306,7 @@ _ROOTS = (("agreement", "yes"), ("orders", "yes"), ("beds", "yes"), ("federal", 
 def sample(words):
     """Río Claro in March: what pushes, what holds back, and the roots of the night holds."""
     return {
-        "change": words("sample.change"),
+        "change": words("sample.case.issue"),
         "forces": [{"name": words("sample." + id), "strength": strength} for id, strength in _FORCES],
         "trunk": words("sample.trunk"),
         "roots": [{"cause": words("sample." + id), "campaign": campaign} for id, campaign in _ROOTS],
@@ -338,4 +338,5 @@ TOOL = Tool(
     rules=(one_sided, far, alike, twice, unrated, mixed, trunk, leverage),
     report=report,
     sample=sample,
+    shares={"sample.case": "rio_claro.case"},
 )

@@ -291,7 +291,7 @@ def brief(results, words, twin=""):
         return ", ".join([words(twin + "short." + id) for id in ids])
 
     lines = [words(twin + "brief.to", decider=results["decider"])] if results["decider"] else []
-    lines.append(words(twin + "brief.open", place=results["place"] or words(twin + "gap")))
+    lines.append(words(twin + "brief.open", place=results["place"] or words(twin + "brief.gap")))
     for number, one in enumerate(results["demands"][:MOST]):
         asked = own(one["ask"], "ask." + one["provision"])
         told = {
@@ -299,9 +299,9 @@ def brief(results, words, twin=""):
             "ask": asked + ("" if asked[-1] in ".!?" else "."),
             "mark": {"word": twin + "mark." + one["value"]},
         }
-        office = own(one["decider"], "kind." + KINDS[one["provision"]]) or words(twin + "gap")
+        office = own(one["decider"], "kind." + KINDS[one["provision"]]) or words(twin + "brief.gap")
         lines.append(
-            words(twin + "brief.demand", decider=office, by=one["by"] or words(twin + "gap"), **told)
+            words(twin + "brief.demand", decider=office, by=one["by"] or words(twin + "brief.gap"), **told)
         )
     for key in ("questions", "later"):
         lines += [words(twin + "brief." + key, names=names(results[key]))] if results[key] else []
@@ -374,7 +374,7 @@ def report(results, words):
 
 
 _NOW = (
-    ("P01", "0.5", "sample.issue", "sample.sheriff", "2027-06-30"),
+    ("P01", "0.5", "sample.case.issue", "sample.case.sheriff", "2027-06-30"),
     ("P13", "0", "ask.P13", "sample.chair", "2027-06-17"),
     ("P14", "0.5", "ask.P14", "sample.chair", "2027-06-17"),
 )
@@ -402,9 +402,9 @@ def sample(words):
         for day, what in (("2027-05-13", "hearing"), ("2027-06-17", "vote"))
     ]
     return {
-        "place": words("sample.place"),
+        "place": words("sample.case.place"),
         "state": "",
-        "decider": words("sample.sheriff"),
+        "decider": words("sample.case.sheriff"),
         "days": days,
         "gaps": rows,
     }
@@ -450,6 +450,14 @@ TOOL = Tool(
     rules=(blanks, twice, wording, left_out, choose, deciders, dates, floor),
     report=report,
     sample=sample,
+    shares={
+        "provision": "provisions.long",
+        "short": "provisions.short",
+        "value": "provisions.mark",
+        "point": "common.point",
+        "sample.case": "rio_claro.case",
+    },
+    twins=("ask.P", "brief.", "kind.", "mark.", "short."),
     tables=("policies", "codings"),
     takes=(
         Take("gaps", "coding", "gaps", _gaps, "provision", _begins),

@@ -294,7 +294,7 @@ def report(results, words):
 def sample(words):
     """Río Claro: what we say about release day. Each catalogue holds a text in its own language and in the
     other."""
-    sheet = {"demand": words("sample.issue")}
+    sheet = {"demand": words("sample.case.issue")}
     for pair in PAIRS + ("their_word",):
         for lang in LANGUAGES:
             sheet[pair + "_" + lang] = words("sample." + pair + (".here" if lang == words.lang else ".there"))
@@ -324,5 +324,6 @@ TOOL = Tool(
     rules=(pairs, sides, frame, way_back, slogans, aloud),
     report=report,
     sample=sample,
+    shares={"sample.case": "rio_claro.case"},
     takes=(Take("demand", "demand", "demand", lambda values, results: values["demand"]),),
 )

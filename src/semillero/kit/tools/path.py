@@ -343,6 +343,9 @@ def report(results, words):
     return blocks + [limits(words, ("sure", "straight", "words", "sixth"))]
 
 
+_PRESSED = ("at.production", "case.vigil", "case.closing", "case.testimony", "case.chairs", "at.potential")
+
+
 def sample(words):
     """Río Claro: five outcomes from the lunch table to the sheriff's signature, and six places to press."""
     outcomes = [
@@ -360,8 +363,8 @@ def sample(words):
             ("signs", "4"),
         )
     ]
-    points = [{"tactic": words("sample.at." + point), "point": point} for point in POINTS]
-    return {"vision": words("sample.issue"), "outcomes": outcomes, "points": points}
+    points = [{"tactic": words("sample." + id), "point": point} for id, point in zip(_PRESSED, POINTS)]
+    return {"vision": words("sample.case.issue"), "outcomes": outcomes, "points": points}
 
 
 TOOL = Tool(
@@ -385,5 +388,6 @@ TOOL = Tool(
     rules=(activities, twice, reasons, weakest, leap, places),
     report=report,
     sample=sample,
+    shares={"point": "common.point", "sample.case": "rio_claro.case"},
     takes=(Take("vision", "demand", "vision", lambda values, results: values["demand"]),),
 )

@@ -365,14 +365,14 @@ def sample(words):
         texts = {key: words("sample." + id + "." + key) for key in ("units", "tactic")}
         rows.append(
             {
-                "name": words("sample." + id),
+                "name": words("sample.case." + id),
                 "importance": importance,
                 "movability": movability,
                 "contact": contact,
             }
             | texts
         )
-    return {"target": words("sample.target"), "pillars": rows}
+    return {"target": words("sample.case.sheriff"), "pillars": rows}
 
 
 TOOL = Tool(
@@ -397,5 +397,6 @@ TOOL = Tool(
     rules=(broad, smash, no_units, itself, twice, flat, no_door, no_tactic, half_scored),
     report=report,
     sample=sample,
+    shares={"sample.case": "rio_claro.case"},
     takes=(Take("groups", "spectrum", "pillars", candidates),),
 )

@@ -434,11 +434,11 @@ def sample(words):
     """Río Claro: the twelve groups, the commissioners, the night shift of the jail and the sheriff."""
     actors = []
     for id, power, wedge, ties in _SAMPLE:
-        links = ", ".join([words("sample." + other) for other in ties.split(" ") if other])
+        links = ", ".join([words("sample.case." + other) for other in ties.split(" ") if other])
         actors.append(
-            {"name": words("sample." + id), "power": power, "stance": WEDGES[wedge], "links": links}
+            {"name": words("sample.case." + id), "power": power, "stance": WEDGES[wedge], "links": links}
         )
-    return {"goal": words("sample.goal"), "decider": words("sample.sheriff"), "actors": actors}
+    return {"goal": words("sample.case.issue"), "decider": words("sample.case.sheriff"), "actors": actors}
 
 
 _ACTOR = (
@@ -458,5 +458,6 @@ TOOL = Tool(
     rules=(decider_body, private_person, fame, twice, unknown_links, paths, unlinked, unplaced),
     report=report,
     sample=sample,
+    shares={"stance": "common.wedge", "sample.case": "rio_claro.case"},
     takes=(Take("groups", "spectrum", "actors", groups), Take("pillars", "pillars", "actors", pillars)),
 )

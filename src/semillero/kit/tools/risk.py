@@ -287,7 +287,7 @@ def sample(words):
         }
         row = row | {"likelihood": likelihood, "impact": impact, "keeper": keeper, "star": star}
         risks.append(row | {"likelihood_after": likelihood_after, "impact_after": impact_after})
-    return {"action": words("sample.action"), "risks": risks}
+    return {"action": words("sample.case.chairs"), "risks": risks}
 
 
 TOOL = Tool(
@@ -317,6 +317,7 @@ TOOL = Tool(
     rules=(alarms, unanswered, wishes, words_of_risk, choice, unrated),
     report=report,
     sample=sample,
+    shares={"keeper": "roles.role", "sample.case": "rio_claro.case"},
     takes=(
         Take("action", "roster", "action", lambda values, results: values["action"]),
         Take("tactic", "escalation", "action", lambda values, results: planned(values)),

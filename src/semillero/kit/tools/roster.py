@@ -341,13 +341,17 @@ _POSTS = (
     " 18|spokesperson 13 b 19|comms 14 - -|photo 15 - -|chant 16 - -|evaluation 13 - -|care 12 -"
     " -|legal_support 11 - -|follow_up 14 - -|data_steward 15 - -"
 )
+_NAMES = (
+    "heron maple sparrow nettle oak fox juniper otter willow owl pine mint thistle swallow cricket turtle bee"
+    " fern badger hawk clover"
+)
 _LANGUAGES = "b b b es b en b es b b es b en b b b es b b b b"
 
 
 def sample(words):
     """Río Claro: the noon procession of empty chairs."""
     say = {mark: words("sample." + mark) for mark in ("b", "en", "es")} | {"-": ""}
-    say = say | {str(place): words("sample." + str(place)) for place in range(21)}
+    say = say | {str(place): words("sample.case." + name) for place, name in enumerate(_NAMES.split(" "))}
     roles = []
     for post in _POSTS.split("|"):
         role, who, needs, backup = post.split(" ")
@@ -356,7 +360,7 @@ def sample(words):
         {"alias": say[str(place)], "languages": say[mark]} for place, mark in enumerate(_LANGUAGES.split(" "))
     ]
     return {
-        "action": words("sample.action"),
+        "action": words("sample.case.chairs"),
         "date": "2027-04-14",
         "size": "200",
         "risk": "low",
@@ -388,6 +392,12 @@ TOOL = Tool(
     rules=(refused, nameless, clashes, languages, backups, gaps, names),
     report=report,
     sample=sample,
+    shares={
+        "role": "roles.role",
+        "refuses": "roles.role",
+        "risk": "common.level",
+        "sample.case": "rio_claro.case",
+    },
     notice="notice",
     takes=[
         Take(id, "escalation", id, lambda values, results, column=column: planned(values, column))

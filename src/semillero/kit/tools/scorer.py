@@ -365,6 +365,7 @@ TOOL = Tool(
     rules=(unnamed, no_weight, weightless, dated, floored, few_ranked, comparing, hidden_mandate),
     report=report,
     sample=sample,
+    shares={"key": "provisions.long", "mine": "provisions.mark"},
     tables=("policies", "codings"),
     takes=(
         Take(

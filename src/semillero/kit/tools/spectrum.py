@@ -360,14 +360,14 @@ def sample(words):
         question = words("sample." + id + ".research") if id in ("shops", "deputies") else ""
         groups.append(
             {
-                "name": words("sample." + id),
+                "name": words("sample.case." + id),
                 "before": before,
                 "now": now,
                 "weight": weight,
                 "research": question,
             }
         )
-    return {"issue": words("sample.issue"), "groups": groups}
+    return {"issue": words("sample.case.issue"), "groups": groups}
 
 
 TOOL = Tool(
@@ -391,4 +391,5 @@ TOOL = Tool(
     rules=(broad_labels, twice, empty_wedges, choir, enemies, big_leaps, unplaced, no_baseline),
     report=report,
     sample=sample,
+    shares={"before": "common.wedge", "now": "common.wedge", "sample.case": "rio_claro.case"},
 )

@@ -230,8 +230,8 @@ def sample(words):
         {"point": "target", "change": words("sample.target")},
     ]
     texts = {
-        "tactic": words("sample.chairs"),
-        "second_tactic": words("sample.vigil"),
+        "tactic": words("sample.case.chairs"),
+        "second_tactic": words("sample.case.vigil"),
         "seen": words("sample.seen"),
     }
     return stars | texts | {"changes": changes, "passer_by": "yes", "form": "speaks", "for_us": "others"}
@@ -255,5 +255,6 @@ TOOL = Tool(
     rules=(same, low_points, comparing, logic, after_action),
     report=report,
     sample=sample,
+    shares={"point": "star.key", "sample.case": "rio_claro.case"},
     takes=(Take("tactic", "escalation", "tactic", lambda values, results: planned(values)),),
 )

@@ -259,7 +259,7 @@ def report(results, words):
 def sample(words):
     """Río Claro: four of eighteen nurses, and two hundred people at noon in a county of 180,000."""
     return {
-        "group": words("sample.nurses"),
+        "group": words("sample.case.nurses"),
         "group_size": "18",
         "minority": "4",
         "decides": "local",
@@ -284,5 +284,6 @@ TOOL = Tool(
     rules=(impossible, halves, group, counted, line_of_others, scale),
     report=report,
     sample=sample,
+    shares={"sample.case": "rio_claro.case"},
     notice="notice",
 )
