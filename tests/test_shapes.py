@@ -194,6 +194,14 @@ def test_a_page_carries_no_docstring():
                 assert ast.get_docstring(node) is None, path.name
 
 
+def test_a_page_carries_nothing_that_only_this_side_asks():
+    gaps, fields = [
+        lean((toolbox.TOOLS / name).read_text(encoding="utf-8")) for name in ("gaps.py", "../fields.py")
+    ]
+    assert "TOOL = Tool('gaps'" in gaps and "shares=" not in gaps and "twins=" not in gaps
+    assert "class Choice" in fields and "describe" not in fields
+
+
 SHAPE = """Told for the test.
 
 Results:
