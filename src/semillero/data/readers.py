@@ -36,9 +36,9 @@ def stale(on: Any = None, folder: Path = HERE) -> pd.DataFrame:
     """Return the policies whose status was last seen more than 180 days before the day `on` (today without
     it).
 
-    A DataFrame with `policy_id` as index: name, jurisdiction, status, status_as_of, days (since then; of a
-    bare month or year since its last day). Show it as a notice: look the status up before you say that a
-    policy is in force. Raises ValueError for a day that is none.
+    A DataFrame with `policy_id` as index: name, jurisdiction, year_enacted, status, status_as_of, days (since
+    then; of a bare month or year since its last day). Show it as a notice: look the status up before you say
+    that a policy is in force. Raises ValueError for a day that is none.
     """
     import datetime
 
@@ -47,7 +47,7 @@ def stale(on: Any = None, folder: Path = HERE) -> pd.DataFrame:
         if on is None
         else datetime.date.fromisoformat(str(on)[:10]).isoformat()
     )
-    table = policies(folder)[["name", "jurisdiction", "status", "status_as_of"]]
+    table = policies(folder)[["name", "jurisdiction", "year_enacted", "status", "status_as_of"]]
     seen = table["status_as_of"].fillna("")
     days = [day_number(last_day(one)) for one in seen]
     table = table.assign(days=[None if one is None else day_number(day) - one for one in days])
