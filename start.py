@@ -6,6 +6,8 @@ nothing else.
     python start.py lab        set up and open the notebooks in a JupyterLab that leaves no traces
     python start.py test       set up, build, and run the checks of every change
     python start.py test-all   the same with every check on every page
+    python start.py test-code  set up, and run the tests that need no built site and no browser
+    python start.py test-ends  the same on the oldest and the newest Python of this machine
     python start.py setup      set up only
     python start.py release    set up, build, and pack the site into one zip with checksums, a list of parts
     python start.py audit      ask for known faults of all that is pinned
@@ -27,9 +29,10 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "src"))
 from semillero.progress import shown  # noqa: E402, it needs nothing that is not here yet
 
-VENV = ROOT / ".venv"
+VENV = ROOT / os.environ.get("SEMILLERO_VENV", ".venv")  # another for each other Python: ``test-ends``
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 NODE = ROOT / "node_modules"
+OLDEST, NEWEST = (3, 11), (3, 13)
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SPACE = 1.3  # GB that set-up and a build take
 LISTS = {  # a list of exact versions with their hashes: the part of pyproject.toml that it is written from
@@ -125,7 +128,7 @@ def once(stamp, inputs, what, work):
 
 def check_python(version=sys.version_info):
     """Refuse a Python that the pinned packages do not know."""
-    if not (3, 11) <= tuple(version[:2]) <= (3, 13):
+    if not OLDEST <= tuple(version[:2]) <= NEWEST:
         stop(
             f"This is Python {version[0]}.{version[1]}. Semillero needs 3.11, 3.12 or 3.13. Start it with one"
             " of these, for example: python3.12 start.py"
@@ -233,11 +236,16 @@ def bring_all_packages():
     (NODE / "ready").write_text(fingerprint("package-lock.json"))
 
 
-def setup():
-    """Bring everything that the course needs."""
+def set_up_python():
+    """Bring the packages of Python."""
     check_python()
     check_space()
-    once(VENV / "ready", ["requirements.txt", "pyproject.toml"], "Python packages into .venv", prepare)
+    once(VENV / "ready", ["requirements.txt", "pyproject.toml"], f"Python packages into {VENV.name}", prepare)
+
+
+def setup():
+    """Bring everything that the course needs."""
+    set_up_python()
     NODE.mkdir(exist_ok=True)
     once(
         NODE / "ready",
@@ -312,7 +320,7 @@ def setup_for(what):
     once(
         VENV / f"ready-{what}",
         ["requirements.txt", name],
-        f"What {name} lists, into .venv",
+        f"What {name} lists, into {VENV.name}",
         lambda: install(name),
     )
 
@@ -345,17 +353,50 @@ def test(*more):
     say("Content checks")
     semillero("check")
     say("Tests")
-    two = [
-        "-n",
-        "2",
-        "--dist",
-        "loadscope",
-        "--no-loadscope-reorder",
-    ]  # on two cores, a file at a time, the long ones not last
-    run(PYTHON, "-m", "pytest", "-q", "-rs", *two, "tests", *more)
+    pytest(*more)
     say("Notebooks, and the participants' copies of them")
     run(PYTHON, "tests/notebooks.py")
     say("All checks passed.")
+
+
+def pytest(*more):
+    """The tests, on two cores, a file at a time in the order of their names: the long ones are not last."""
+    two = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
+    run(PYTHON, "-m", "pytest", "-q", "-rs", *two, "tests", *more)
+
+
+def test_code():
+    """The tests of the code alone: no site is built and no browser started."""
+    set_up_python()
+    if not NODE.is_dir():  # whose stamps are those of another Python, where that has come before
+        setup()
+    setup_for("test")
+    say("Tests of the code")
+    pytest("--code")
+
+
+def test_ends():
+    """The tests of the code on the ends of the range of Pythons: all of them run on one already. One that is
+    not on this machine is named, loudly."""
+    for end in (OLDEST, NEWEST):
+        name = ".".join(map(str, end))
+        if sys.version_info[:2] == end:
+            continue
+        if not (python := find_python(name)):
+            print(f"! NOT TESTED on Python {name}: this machine has none.", file=sys.stderr, flush=True)
+            continue
+        say(f"On Python {name}")
+        run(python, ROOT / "start.py", "test-code", env=os.environ | {"SEMILLERO_VENV": f".venv-{name}"})
+
+
+def find_python(name):
+    """A Python of the version ``name`` ("3.13") that starts: on the path, else one that pyenv keeps."""
+    kept = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    for path in (shutil.which(f"python{name}"), *sorted(kept.glob(f"{name}.*/bin/python"), reverse=True)):
+        asked = path and subprocess.run([path, "-c", "import venv, ssl"], capture_output=True)
+        if asked and not asked.returncode:
+            return path
+    return None
 
 
 def site():
@@ -439,6 +480,8 @@ VERBS = {
     "setup": setup,
     "test": test,
     "test-all": lambda: test("--all"),
+    "test-code": test_code,
+    "test-ends": test_ends,
     "release": release,
     "audit": audit,
     "lock": lock,

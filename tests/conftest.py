@@ -23,6 +23,7 @@ settings.load_profile("semillero")
 
 def pytest_addoption(parser):
     parser.addoption("--all", action="store_true", help="every check on every page in every form")
+    parser.addoption("--code", action="store_true", help="only what needs no built site, browser or engine")
 
 
 def pytest_configure(config):
@@ -40,12 +41,24 @@ def counted(report):
     return report
 
 
+# What the tests of the code do without: fixtures, and files about what this machine can do
+MACHINE = {"site", "browser", "driver", "micro", "glance", "lab"}
+ABOUT = {"build", "camp", "lab", "languages", "release", "room", "server", "start"}
+
+
+def left_out(item):
+    """Whether a test is not asked for: what is ``thorough`` is not in the tier of every change."""
+    if item.config.getoption("--code") and (
+        MACHINE & {*item.fixturenames} or item.path.stem.removeprefix("test_") in ABOUT
+    ):
+        return True
+    return bool(item.get_closest_marker("thorough")) and not item.config.getoption("--all")
+
+
 def pytest_collection_modifyitems(config, items):
-    """What is ``thorough`` is not in the tier of every change."""
-    if not config.getoption("--all"):
-        left = [item for item in items if item.get_closest_marker("thorough")]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
+    left = [item for item in items if left_out(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
 
 
 @pytest.hookimpl(wrapper=True)

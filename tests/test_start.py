@@ -245,6 +245,54 @@ def test_what_is_passed_over_fails_in_ci(monkeypatch):
     assert told.outcome == "failed" and "no network" in told.longrepr
 
 
+# ---- the ends of the range of Pythons
+# ---------------------------------------------------------------------------------------
+
+
+def test_the_ends_are_those_of_the_package(start):
+    allowed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "requires-python"
+    ]
+    assert allowed == ">={}.{},<{}.{}".format(*start.OLDEST, start.NEWEST[0], start.NEWEST[1] + 1)
+
+
+def test_a_python_that_is_not_there_is_named_loudly(start, monkeypatch, capsys):
+    monkeypatch.setattr(start, "find_python", lambda name: None)
+    monkeypatch.setattr(start, "run", lambda *_, **more: pytest.fail("there is nothing to run"))
+    start.test_ends()
+    ends = {start.OLDEST, start.NEWEST} - {sys.version_info[:2]}
+    assert capsys.readouterr().err.count("NOT TESTED on Python 3.") == len(ends) > 0
+
+
+def test_the_tests_of_the_code_run_on_every_end_that_is_there_in_an_environment_of_its_own(
+    start, monkeypatch
+):
+    ran = []
+    monkeypatch.setattr(start, "find_python", lambda name: f"/opt/{name}/python")
+    monkeypatch.setattr(
+        start, "run", lambda python, *rest, env: ran.append((python, rest[-1], env["SEMILLERO_VENV"]))
+    )
+    start.test_ends()
+    assert ran == [
+        (f"/opt/3.{small}/python", "test-code", f".venv-3.{small}")
+        for _, small in (start.OLDEST, start.NEWEST)
+        if (3, small) != sys.version_info[:2]
+    ]
+
+
+def test_a_python_is_looked_for_on_the_path_and_with_pyenv_and_must_start(start, monkeypatch, tmp_path):
+    kept = tmp_path / "versions" / "3.13.0" / "bin"
+    kept.mkdir(parents=True)
+    (kept / "python").symlink_to(sys.executable)
+    broken = tmp_path / "python3.13"
+    broken.write_text("#!/bin/sh\nexit 127\n")  # as pyenv's own, where the version is not the chosen one
+    broken.chmod(0o755)
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert start.find_python("3.13") == kept / "python"
+    assert start.find_python("3.12") is None
+
+
 # ---- how far it is
 # ---------------------------------------------------------------------------------------------------------
 
