@@ -167,6 +167,7 @@ def pip(how_far, *arguments):
         "--disable-pip-version-check",
         "--no-input",
         "install",
+        "--no-compile",  # most of what comes is never imported; the rest is compiled as it is
         "--progress-bar",
         "off",
         *arguments,
