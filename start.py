@@ -47,6 +47,8 @@ LISTS = {  # a list of exact versions with their hashes: the part of pyproject.t
     "requirements-test.txt": ["--group", "pyproject.toml:test"],
     "requirements-release.txt": ["--group", "pyproject.toml:release"],
 }
+# Per cent of the package's lines and branches that the tests run, at least
+COVERED = ("--cov", "--cov-report=", "--cov-fail-under=90")
 # what the tests call that is no Python package: its names on the path, and the Debian package that brings it
 # Chromium twice: without a window and tabs of its own it takes half the time, with them it keeps
 # pages that somebody goes back to
@@ -354,7 +356,7 @@ def test(*more):
     say("Content checks")
     semillero("check")
     say("Tests")
-    pytest(*more)
+    pytest(*COVERED, *more) if {*more} <= {"--all"} else pytest(*more)
     say("Notebooks, and the participants' copies of them")
     run(PYTHON, "tests/notebooks.py")
     say("All checks passed.")
