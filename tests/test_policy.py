@@ -41,7 +41,7 @@ def test_in_force_from_the_effective_date_else_from_enactment_a_bare_year_from_i
         "IL-2021-SB667", "IL-CHI-2021", "MA-BOS-2019", "OR-2021-HB3265", "OR-CLACK-2014",
     ]  # fmt: skip
     assert standing("2026-11-01", "TX-2", "LA-", "CT-", "VT-", "MN-MPLS") == [
-        "CT-2025-TRUST", "LA-2025-EO", "LA-NOLA-2016", "MN-MPLS-2025", "TX-2017-SB4", "TX-2025-SB8", "VT-2025-S44",
+        "CT-2025-TRUST", "LA-2024-SB208", "LA-2025-EO", "LA-NOLA-2016", "MN-MPLS-2025", "TX-2017-SB4", "TX-2025-SB8", "VT-2025-S44",
     ]  # fmt: skip
     assert not standing("2026-11-01", "KY-LOU", "IA-WINN", "CA-2013", "CA-LA-1979")
     assert standing("2021-12-30", "IL-2") == ["IL-2017-SB31"] and standing("2021-12-31", "IL-2") == [

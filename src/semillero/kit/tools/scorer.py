@@ -16,7 +16,7 @@ from ..sheet import ERROR, NOTE, Tool, finding
 
 LEVELS = ("all", "state", "county", "city")
 # That order something in the table; tested
-STATES = ("AL", "AR", "AZ", "FL", "GA", "IA", "IN", "KS", "NC", "NH", "SC", "TN", "TX")
+STATES = ("AL", "AR", "AZ", "FL", "GA", "IA", "IN", "KS", "LA", "MT", "NC", "NH", "SC", "TN", "TX")
 
 
 def unnamed(values, results):
