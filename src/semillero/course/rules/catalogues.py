@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -81,6 +82,7 @@ def catalogues(tree: Tree) -> Iterator[Finding]:
     yield from check_allowed(SAME, allowed, used)
 
 
+@functools.lru_cache(maxsize=512)
 def messages(tree: Tree, path: str) -> dict[str, Message]:
     """The messages of a catalogue by id. Raises what babel raises where it cannot be read."""
     with (tree.root / path).open("rb") as file:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 
+import yaml
+from babel.messages.pofile import PoFileError
+
 from semillero.course.finding import Explanations, Finding
-from semillero.course.model import GLOSSARY, Term
+from semillero.course.model import COURSE, GLOSSARY, Term
+from semillero.course.rules.catalogues import FOLDER, messages
 from semillero.course.tree import Tree
 from semillero.languages import LANGUAGES
 
@@ -38,6 +43,38 @@ def terms(tree: Tree) -> Iterator[Finding]:
                 yield EXPLAIN.finding(
                     "term-avoided", page.path, cell.place(word), found=word, term=agreed[word], file=GLOSSARY
                 )
+    for path, place, lang, text in said(tree):
+        pattern, agreed = patterns[lang]
+        for match in pattern.finditer(text) if pattern else ():
+            word = match[1].lower()
+            yield EXPLAIN.finding("term-avoided", path, place, found=word, term=agreed[word], file=GLOSSARY)
+
+
+def said(tree: Tree) -> Iterator[tuple[str, str, str, str]]:
+    """What is said outside of pages, as ``(file, place in it, language, text)``: the messages of catalogues,
+    and the texts of the course's plan and its modules. What cannot be read is told of by its own rule."""
+    for path in tree.files:
+        if path.startswith(FOLDER) and path.endswith(".po"):
+            with contextlib.suppress(PoFileError, UnicodeDecodeError, ValueError):
+                lang = path.removeprefix(f"{FOLDER}/").partition("/")[0]
+                for id, message in messages(tree, path).items() if lang in LANGUAGES else ():
+                    forms = (message.string,) if isinstance(message.string, str) else message.string or ()
+                    yield from ((path, id, lang, text) for text in forms)
+        elif path == COURSE or re.fullmatch(r"modules/[^/]+/module\.yml", path):
+            with contextlib.suppress(yaml.YAMLError):
+                for place, lang, text in _texts(yaml.safe_load(tree.text(path) or "")):
+                    yield path, place, lang, text
+
+
+def _texts(node: object, place: str = "") -> Iterator[tuple[str, str, str]]:
+    """The texts below a node of YAML that stand under a language: ``(place, language, text)``."""
+    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in inner:
+        at = f"{place}.{key}" if place else str(key)
+        if key in LANGUAGES and isinstance(value, str):
+            yield at, str(key), value
+        else:
+            yield from _texts(value, at)
 
 
 RULES = (terms,)
