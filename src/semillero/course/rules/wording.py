@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import re
 from collections.abc import Iterator
 
@@ -18,6 +19,9 @@ from semillero.languages import LANGUAGES
 EXPLAIN = Explanations(
     {"term-avoided": ("says {found!r}; the agreed term is {term!r}", "Use the agreed term of {file}")}
 )
+
+
+TABLES = "src/semillero/data/shipped/"
 
 
 def _pattern(terms: tuple[Term, ...], lang: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
@@ -51,8 +55,11 @@ def terms(tree: Tree) -> Iterator[Finding]:
 
 
 def said(tree: Tree) -> Iterator[tuple[str, str, str, str]]:
-    """What is said outside of pages, as ``(file, place in it, language, text)``: the messages of catalogues,
-    and the texts of the course's plan and its modules. What cannot be read is told of by its own rule."""
+    """What is said outside of pages, as ``(file, place in it, language, text)``.
+
+    The messages of catalogues, the texts of the course's plan and its modules, and the columns of tables that
+    are in a language. What cannot be read is told of by its own rule.
+    """
     for path in tree.files:
         if path.startswith(FOLDER) and path.endswith(".po"):
             with contextlib.suppress(PoFileError, UnicodeDecodeError, ValueError):
@@ -60,6 +67,11 @@ def said(tree: Tree) -> Iterator[tuple[str, str, str, str]]:
                 for id, message in messages(tree, path).items() if lang in LANGUAGES else ():
                     forms = (message.string,) if isinstance(message.string, str) else message.string or ()
                     yield from ((path, id, lang, text) for text in forms)
+        elif path.startswith(TABLES) and path.endswith(".csv"):
+            for row, cells in enumerate(csv.DictReader((tree.text(path) or "").splitlines(True)), 1):
+                for column, text in cells.items():
+                    if (column or "").rpartition("_")[2] in LANGUAGES and isinstance(text, str):
+                        yield path, f"row {row}, {column}", column.rpartition("_")[2], text
         elif path == COURSE or re.fullmatch(r"modules/[^/]+/module\.yml", path):
             with contextlib.suppress(yaml.YAMLError):
                 for place, lang, text in _texts(yaml.safe_load(tree.text(path) or "")):
