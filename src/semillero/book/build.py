@@ -18,11 +18,10 @@ from ..errors import Refused
 from ..languages import FIRST, WHOLE, language
 from ..progress import shown
 from . import place
-from .copies import DOWNLOADS, FORMS, SHARED
 from .editions import editions
 from .fresh import PACKAGE, made_of
 from .kernels import kernels
-from .pages import POLICY
+from .place import DOWNLOADS, FORMS, POLICY, SHARED
 from .words import words
 
 UNCHANGED = "Nothing has changed since the last build."

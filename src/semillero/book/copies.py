@@ -19,11 +19,9 @@ from ..copies.plain import Plain
 from ..copies.working import rewritten
 from ..languages import beside
 from ..paper import forms
+from .place import DOWNLOADS, FORMS
 from .words import words
 
-DOWNLOADS = "_downloads"
-FORMS = "../forms"  # in both languages side by side: one folder for all editions, beside theirs
-SHARED = "../shared"  # what sheets read and count with: the same in all editions, and beside them too
 SHEET = re.compile(r'\bsheet\("(\w+)"')
 
 

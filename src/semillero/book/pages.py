@@ -12,14 +12,11 @@ from sphinx.application import Sphinx
 
 from ..web import assemble
 from . import licences
-from .copies import DOWNLOADS, FORMS, SHARED, downloads, offered
+from .copies import downloads, offered
 from .licences import FONTS
+from .place import DOWNLOADS, FORMS, POLICY, SHARED
 from .words import words
 
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:;"
-    " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
-)
 FONT = FONTS + "/files/bricolage-grotesque-latin-700-normal.woff2"
 STATIC = Path(__file__).parent / "theme" / "semillero" / "static"
 

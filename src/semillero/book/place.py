@@ -14,6 +14,15 @@ from ..errors import Refused
 from ..languages import WHOLE
 from .words import words
 
+# Folders as an edition sees them
+DOWNLOADS = "_downloads"
+FORMS = "../forms"  # in both languages side by side: one folder for all editions, beside theirs
+SHARED = "../shared"  # what sheets read and count with: the same in all editions, and beside them too
+# What every page may load and run: files of the site alone
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
 MARKER = "made-by-semillero.txt"
 FIRST, LIST = "semillero-site 1", "---"
 # What systems, and git, put into an empty folder or stick by themselves.
